@@ -1,0 +1,56 @@
+// Package richtext takes an ad's text as people send it, Markdown, pasted HTML or plain text, and gives it back as
+// safe HTML and as plain text.
+//
+// Each of the three readers turns its input into the same few blocks (paragraphs, headings, lists), and the two forms
+// are written from those: no markup of the input is ever copied.
+package richtext
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/renderer/html"
+)
+
+// Text is an ad's text in the two forms that are shown.
+type Text struct {
+	// HTML holds p, br, h3, h4, ul, ol, li, strong, em and a, and nothing else; what is longer than a paragraph stands
+	// below a page's own h1 and h2.
+	HTML string
+	// Plain has "\n\n" between paragraphs, "\n" between lines, and list items as lines that begin with "- " (or with
+	// their number). It is text, not markup: it has to be escaped to be shown on a page.
+	Plain string
+}
+
+// FromPlain reads plain text: blank lines part paragraphs, lines that begin with a bullet are list items, web
+// addresses are links. Nothing else is guessed.
+func FromPlain(s string) Text {
+	var d document
+	d.lines(clean(restoreBreaks(s)), span{})
+	return d.text()
+}
+
+// FromMarkdown reads CommonMark without raw HTML. A line break is kept as one, since most who type in a form do not
+// know that Markdown would join the lines.
+func FromMarkdown(s string) Text {
+	var page bytes.Buffer
+	if err := markdown().Convert([]byte(strings.ToValidUTF8(s, "\uFFFD")), &page); err != nil {
+		return FromPlain(s)
+	}
+	return readHTML(page.String())
+}
+
+var markdown = sync.OnceValue(func() goldmark.Markdown {
+	return goldmark.New(goldmark.WithRendererOptions(html.WithHardWraps()))
+})
+
+// restoreBreaks gives a text that has been through a system which wrote three spaces for each line break (every fourth
+// of the older JobTech ads) its lines back. A text that has line breaks is left as it is.
+func restoreBreaks(s string) string {
+	if strings.ContainsAny(s, "\r\n") || !strings.Contains(s, "   ") {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "      ", "\n\n"), "   ", "\n")
+}
