@@ -1,0 +1,33 @@
+# Lediga jobb. "make" lists what can be made; Go is all that must be there.
+
+export CGO_ENABLED = 0
+
+VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+COMMIT = $(shell git rev-parse HEAD 2>/dev/null)
+
+.PHONY: help run build test race lint bench
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## serve on http://127.0.0.1:8080
+	go run ./cmd/ledigajobb serve
+
+build: ## build the program into ./ledigajobb
+	go build -trimpath -ldflags '-s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)' -o ledigajobb ./cmd/ledigajobb
+
+test: ## test on SQLite and PostgreSQL; installs PostgreSQL where it may
+	@.ci/setup postgres
+	@.ci/with-postgres .ci/test
+
+race: ## test with the race detector; needs a C compiler
+	@.ci/setup postgres gcc
+	@CGO_ENABLED=1 .ci/with-postgres go test -race -short ./...
+
+lint: ## check formatting, go vet and staticcheck
+	@.ci/formatted
+	go vet ./...
+	go tool staticcheck ./...
+
+bench: ## measure the service beside a bare handler
+	go run ./internal/bench
