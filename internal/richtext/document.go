@@ -56,17 +56,16 @@ func (s span) shared(t span) span {
 
 // words appends text to the line, each run of white space as one space.
 func (d *document) words(text string, style span) {
+	words := strings.Join(strings.Fields(text), " ")
 	d.space = d.space || strings.HasPrefix(text, " ") || strings.HasPrefix(text, "\n")
-	for word := range strings.FieldsSeq(text) {
-		if d.space && len(d.line) > 0 {
-			d.add(" ", d.line[len(d.line)-1].shared(style))
-		}
-		d.add(word, style)
-		d.space = true
+	if words == "" {
+		return
 	}
-	if text != "" {
-		d.space = d.space && (strings.HasSuffix(text, " ") || strings.HasSuffix(text, "\n"))
+	if d.space && len(d.line) > 0 {
+		d.add(" ", d.line[len(d.line)-1].shared(style))
 	}
+	d.add(words, style)
+	d.space = strings.HasSuffix(text, " ") || strings.HasSuffix(text, "\n")
 }
 
 func (d *document) add(text string, style span) {

@@ -75,7 +75,7 @@ func TestWhateverComesInIsSafeAndStable(t *testing.T) {
 		invariants(t, in, FromPlain(in))
 		invariants(t, in, FromHTML(in))
 		invariants(t, in, FromMarkdown(in))
-		LooksLikeHTML(in)
+		invariants(t, in, FromUnknown(in))
 	})
 }
 
@@ -140,29 +140,25 @@ func realTexts(tb testing.TB) []string {
 	return all
 }
 
-func fromEither(s string) Text {
-	if LooksLikeHTML(s) {
-		return FromHTML(s)
-	}
-	return FromPlain(s)
-}
-
 func TestRealAdsAreSafeAndStable(t *testing.T) {
-	markup, still := 0, 0
-	for _, in := range realTexts(t) {
-		got := fromEither(in)
+	step := 1
+	if testing.Short() {
+		step = 20
+	}
+	all := realTexts(t)
+	markup := 0
+	for i := 0; i < len(all); i += step {
+		in := all[i]
+		got := FromUnknown(in)
 		invariants(t, in, got)
 		if LooksLikeHTML(in) {
 			markup++
 		}
 		if LooksLikeHTML(got.Plain) {
-			still++
+			t.Errorf("text %d still looks like HTML when it is plain", i)
 		}
 	}
-	t.Logf("%d texts held HTML; %d still look like it as plain text", markup, still)
-	if still > 0 {
-		t.Errorf("%d plain texts look like HTML", still)
-	}
+	t.Logf("%d texts held HTML", markup)
 }
 
 func BenchmarkRealAds(b *testing.B) {
@@ -174,7 +170,7 @@ func BenchmarkRealAds(b *testing.B) {
 	b.SetBytes(int64(size))
 	for b.Loop() {
 		for _, s := range all {
-			fromEither(s)
+			FromUnknown(s)
 		}
 	}
 }

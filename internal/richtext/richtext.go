@@ -1,17 +1,18 @@
 // Package richtext takes an ad's text as people send it, Markdown, pasted HTML or plain text, and gives it back as
 // safe HTML and as plain text.
 //
-// Each of the three readers turns its input into the same few blocks (paragraphs, headings, lists), and the two forms
+// Each reader turns its input into the same few blocks (paragraphs, headings, lists), and the two forms
 // are written from those: no markup of the input is ever copied.
 package richtext
 
 import (
 	"bytes"
+	"html"
 	"strings"
 	"sync"
 
 	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/renderer/html"
+	markup "github.com/yuin/goldmark/renderer/html"
 )
 
 // Text is an ad's text in the two forms that are shown.
@@ -32,6 +33,23 @@ func FromPlain(s string) Text {
 	return d.text()
 }
 
+// FromUnknown reads a text that nobody says the form of, as imports bring it: HTML where it looks like that, be it
+// escaped once or twice too often, else plain text.
+func FromUnknown(s string) Text {
+	if !LooksLikeHTML(s) {
+		return FromPlain(s)
+	}
+	text := FromHTML(s)
+	for range 2 {
+		if !LooksLikeHTML(text.Plain) {
+			break
+		}
+		s = html.UnescapeString(s)
+		text = FromHTML(s)
+	}
+	return text
+}
+
 // FromMarkdown reads CommonMark without raw HTML. A line break is kept as one, since most who type in a form do not
 // know that Markdown would join the lines.
 func FromMarkdown(s string) Text {
@@ -43,7 +61,7 @@ func FromMarkdown(s string) Text {
 }
 
 var markdown = sync.OnceValue(func() goldmark.Markdown {
-	return goldmark.New(goldmark.WithRendererOptions(html.WithHardWraps()))
+	return goldmark.New(goldmark.WithRendererOptions(markup.WithHardWraps()))
 })
 
 // restoreBreaks gives a text that has been through a system which wrote three spaces for each line break (every fourth
