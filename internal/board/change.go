@@ -38,11 +38,3 @@ type Position struct {
 	Epoch string
 	Seq   int64
 }
-
-// Incoming is an ad as a source of ads gives it, cleaned and mapped to our values.
-type Incoming struct {
-	Source    Source
-	Ad        Ad
-	Employer  NewEmployer
-	Published time.Time // zero: not stated
-}

@@ -1,0 +1,107 @@
+// Package validate says what is wrong with what comes in, all of it at once.
+//
+// Every rule for input stands here, whatever door it comes through, as tags of go-playground/validator on a struct that
+// mirrors the input, with this trade's own rules beside the library's. The answer is a board.Invalid: the field as the
+// API names it, and a code that package words has a sentence for.
+//
+// There are two sets. Storable is what an ad must have to be kept, for imports: who gave it and a headline. What is
+// asked of an employer who orders an ad is the larger set, for form, desk and API.
+package validate
+
+import (
+	"errors"
+	"reflect"
+
+	"github.com/go-playground/validator/v10"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/reference"
+)
+
+// Validator checks input. It is safe for concurrent use; make one with New.
+type Validator struct {
+	v *validator.Validate
+}
+
+// New makes a validator with the trade's own rules.
+func New() *Validator {
+	v := validator.New(validator.WithRequiredStructEnabled())
+	v.RegisterTagNameFunc(func(f reflect.StructField) string { return f.Tag.Get("field") })
+	must(v.RegisterValidation("municipality", func(fl validator.FieldLevel) bool {
+		_, ok := reference.MunicipalityByCode(fl.Field().String())
+		return ok
+	}))
+	must(v.RegisterValidation("region", func(fl validator.FieldLevel) bool {
+		_, ok := reference.RegionByCode(fl.Field().String())
+		return ok
+	}))
+	return &Validator{v}
+}
+
+// must is for rules that are written above: only a programming error makes one fail.
+func must(err error) {
+	if err != nil {
+		panic("validate: " + err.Error())
+	}
+}
+
+// Limits in characters of what is kept.
+const (
+	MaxHeadline = 300
+	MaxText     = 100_000
+)
+
+type storable struct {
+	Source   string  `field:"source.name" validate:"required,max=40"`
+	SourceID string  `field:"source.id" validate:"required,max=200"`
+	Headline string  `field:"headline" validate:"required,max=300"`
+	Title    string  `field:"title" validate:"max=300"`
+	Text     string  `field:"description_text" validate:"max=100000"`
+	Employer string  `field:"employer.name" validate:"max=300"`
+	Places   []place `field:"workplace_addresses" validate:"max=20,dive"`
+	Contacts int     `field:"application_contacts" validate:"max=50"`
+}
+
+type place struct {
+	Municipality string `field:"municipality_code" validate:"omitempty,municipality"`
+	Region       string `field:"region_code" validate:"omitempty,region"`
+	Country      string `field:"country_code" validate:"omitempty,iso3166_1_alpha2"`
+}
+
+// Storable is nil for an incoming ad that can be kept, else a board.Invalid.
+func (v *Validator) Storable(in *board.Incoming) error {
+	ad := &in.Ad
+	input := storable{
+		Source: in.Source.Name, SourceID: in.Source.ID, Headline: ad.Headline, Title: ad.Title, Text: ad.Text.Plain,
+		Employer: in.Employer.Name, Contacts: len(ad.Contacts) + len(ad.UnionContacts),
+	}
+	for _, p := range ad.Where.Places {
+		input.Places = append(input.Places, place{p.Municipality, p.Region, p.Country})
+	}
+	return v.check(input)
+}
+
+func (v *Validator) check(input any) error {
+	err := v.v.Struct(input)
+	var wrong validator.ValidationErrors
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	invalid := &board.Invalid{}
+	for _, w := range wrong {
+		invalid.Add(fault(w))
+	}
+	return invalid
+}
+
+// fault puts one of the library's findings into the board's words.
+func fault(w validator.FieldError) board.Fault {
+	f := board.Fault{Field: w.Field(), Code: w.Tag(), Allowed: w.Param()}
+	if w.Tag() == "max" {
+		f.Code = "text.long"
+		if w.Kind() != reflect.String {
+			f.Code = "too_many"
+		}
+	}
+	return f
+}
