@@ -17,8 +17,8 @@ import (
 
 // Text is an ad's text in the two forms that are shown.
 type Text struct {
-	// HTML holds p, br, h3, h4, ul, ol, li, strong, em and a, and nothing else; what is longer than a paragraph stands
-	// below a page's own h1 and h2.
+	// HTML holds p, br, h3, h4, ul, ol, li, strong, em and a, and nothing else. Its headings begin at h3, below the
+	// page's own headline and sections.
 	HTML string
 	// Plain has "\n\n" between paragraphs, "\n" between lines, and list items as lines that begin with "- " (or with
 	// their number). It is text, not markup: it has to be escaped to be shown on a page.

@@ -9,7 +9,7 @@ import (
 var dropped = set("audio canvas iframe math noembed noframes noscript object plaintext script select style svg " +
 	"template textarea title video xmp")
 
-// blocks are the elements that stand on lines of their own, lists and headings apart.
+// blocks are the elements that stand on lines of their own, apart from lists and headings.
 var blocks = set("address article aside blockquote body center dd details div dl dt fieldset figure footer form header " +
 	"hr main nav p pre section table tr")
 
