@@ -24,6 +24,7 @@ const (
 	ListRegion         = List(board.FacetRegion)       // by SCB's code; one name in both languages
 	ListMunicipality   = List(board.FacetMunicipality) // by SCB's code; one name in both languages
 
+	ListCountry        List = "country"  // by ISO 3166-1 alpha-2 code
 	ListLawName        List = "law_name" // in full, as inside a sentence
 	ListDuration       List = "duration"
 	ListStart          List = "start"
@@ -56,6 +57,9 @@ var labels = sync.OnceValue(func() map[term]label {
 	}
 	for _, m := range places().municipalities {
 		byTerm[term{ListMunicipality, m.Code}] = label{m.Name, m.Name}
+	}
+	for _, row := range rows("countries.tsv") {
+		byTerm[term{ListCountry, row[0]}] = label{row[1], row[2]}
 	}
 	return byTerm
 })

@@ -31,12 +31,14 @@ type gazetteer struct {
 	byConcept      map[string]Municipality
 	region         map[string]Region // by code
 	regionConcept  map[string]Region
+	country        map[string]string // code by folded name in either language, and by itself
 }
 
 var places = sync.OnceValue(func() *gazetteer {
 	g := &gazetteer{
 		byCode: map[string]Municipality{}, byName: map[string]Municipality{}, byConcept: map[string]Municipality{},
 		region: map[string]Region{}, regionConcept: map[string]Region{},
+		country: map[string]string{},
 	}
 	for _, row := range rows("regions.tsv") {
 		r := Region{Code: row[0], Name: row[1], ConceptID: row[2]}
@@ -48,6 +50,11 @@ var places = sync.OnceValue(func() *gazetteer {
 		g.municipalities = append(g.municipalities, m)
 		g.byCode[m.Code], g.byConcept[m.ConceptID] = m, m
 		g.byName[fold(m.Name)], g.byName[fold(m.LegalName)] = m, m
+	}
+	for _, row := range rows("countries.tsv") {
+		for _, name := range row {
+			g.country[fold(name)] = row[0]
+		}
 	}
 	for _, row := range rows("places.tsv") {
 		g.byName[fold(row[0])] = g.byCode[row[1]]
@@ -92,4 +99,11 @@ func RegionByCode(code string) (Region, bool) {
 func RegionByConcept(id string) (Region, bool) {
 	r, ok := places().regionConcept[id]
 	return r, ok
+}
+
+// CountryByName finds a country's ISO 3166-1 alpha-2 code by its name in Swedish or English, or by the code itself. Case
+// and spacing do not matter.
+func CountryByName(name string) (code string, ok bool) {
+	code, ok = places().country[fold(name)]
+	return code, ok
 }

@@ -6,6 +6,7 @@
 //	municipalities.tsv  the 290 municipalities (SCB's codes; JobTech's taxonomy)
 //	regions.tsv         the 21 counties (the same)
 //	places.tsv          places that people name instead of their municipality
+//	countries.tsv       the countries (ISO 3166-1 alpha-2; names of CLDR)
 //	bodies.tsv          municipalities, regions and state agencies (SCB and Skolverket, open data)
 //	labels.tsv          the labels
 package reference

@@ -147,6 +147,23 @@ func TestMunicipalityByName(t *testing.T) {
 	}
 }
 
+func TestCountryByName(t *testing.T) {
+	for name, want := range map[string]string{
+		"Sverige": "SE", "sweden": "SE", "se": "SE", "Norge": "NO", "Tyskland": "DE", "USA": "US", "Åland": "AX",
+		"Danmark": "DK", "Storbritannien": "GB", "": "", "Atlantis": "", "199": "",
+	} {
+		if got, ok := CountryByName(name); got != want || ok != (want != "") {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+	if n := len(rows("countries.tsv")); n != 249 {
+		t.Errorf("%d countries, want ISO's 249", n)
+	}
+	if Label("en", ListCountry, "DE") != "Germany" || Label("sv", ListCountry, "DE") != "Tyskland" {
+		t.Error("countries have no labels")
+	}
+}
+
 func TestEveryBodyHasANumberASectorAndAName(t *testing.T) {
 	bodies := Bodies()
 	if len(bodies) != 577 {
