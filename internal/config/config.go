@@ -32,6 +32,7 @@ type Serve struct {
 	Log
 	Addr           string   `default:"127.0.0.1:8080" help:"The address to listen at, host:port."`
 	BaseURL        string   `name:"base-url" help:"The public address of the service; may hold a path, which the proxy must not strip. (default: http:// and --addr)"`
+	EndedDays      int      `default:"180" help:"How many days the page of an ad that has ended stays readable."`
 	TrustedProxies []string `help:"Addresses or networks of the proxies in front, whose X-Forwarded-For is believed: 10.0.0.0/8,127.0.0.1."`
 }
 
@@ -42,6 +43,7 @@ type Import struct {
 	Format  string `default:"jobtech" help:"The file's format: jobtech."`
 	Publish bool   `help:"Put the ads live; otherwise they wait for an editor."`
 	Redate  bool   `help:"Treat every ad as published now, with the day 60 days from now as its last day to apply (for trials)."`
+	Days    int    `default:"60" help:"How many days an ad without a last day to apply is shown."`
 }
 
 // Check is nil, or every fault of the settings in one error.
@@ -52,7 +54,8 @@ func (c *Serve) Check() error {
 	}
 	_, levelErr := c.Level()
 	_, proxyErr := c.Proxies()
-	return errors.Join(addrErr, c.checkBase(), levelErr, c.checkFormat(), proxyErr, c.Database.Check())
+	return errors.Join(addrErr, c.checkBase(), checkDays("--ended-days", c.EndedDays), levelErr, c.checkFormat(), proxyErr,
+		c.Database.Check())
 }
 
 func (c *Serve) checkBase() error {
@@ -128,5 +131,12 @@ func (c *Import) Check() error {
 	if c.Format != "jobtech" {
 		format = fmt.Errorf("--format %q is unknown: write jobtech", c.Format)
 	}
-	return errors.Join(format, c.Database.Check())
+	return errors.Join(format, checkDays("--days", c.Days), c.Database.Check())
+}
+
+func checkDays(flag string, days int) error {
+	if days < 1 || days > 3650 {
+		return fmt.Errorf("%s %d is out of range: write 1 to 3650", flag, days)
+	}
+	return nil
 }

@@ -6,7 +6,7 @@ import (
 )
 
 func whole() Serve {
-	return Serve{Database: Database{"sqlite:data/x.db"}, Log: Log{"info", "text"}, Addr: "127.0.0.1:8080"}
+	return Serve{Database: Database{"sqlite:data/x.db"}, Log: Log{"info", "text"}, Addr: "127.0.0.1:8080", EndedDays: 180}
 }
 
 func TestEveryFaultIsSaidAtOnce(t *testing.T) {
@@ -39,7 +39,7 @@ func TestGoodSettings(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := (&Import{Database: Database{"sqlite:x"}, Format: "jobtech"}).Check(); err != nil {
+	if err := (&Import{Database: Database{"sqlite:x"}, Format: "jobtech", Days: 60}).Check(); err != nil {
 		t.Error(err)
 	}
 	if err := (&Import{Database: Database{"sqlite:"}, Format: "csv"}).Check(); err == nil || !strings.Contains(err.Error(), "--format") || !strings.Contains(err.Error(), "--database") {

@@ -1,0 +1,144 @@
+// Package app puts the program together: the store, the index beside its change log, the tasks, the server; and the
+// commands that use a part of it.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"syscall"
+	"time"
+
+	"ledigajobb/internal/apiv1"
+	"ledigajobb/internal/config"
+	"ledigajobb/internal/kept"
+	"ledigajobb/internal/link"
+	"ledigajobb/internal/search"
+	"ledigajobb/internal/server"
+	"ledigajobb/internal/store"
+	"ledigajobb/internal/worker"
+)
+
+// Env is what a program takes from the world around it; tests lend their own.
+type Env struct {
+	Log    *slog.Logger
+	Now    func() time.Time
+	Random io.Reader
+	Out    io.Writer // what a command says to the person who called it
+	Build  string    // which program this is; part of every entity tag
+}
+
+// clock is the time in whole milliseconds, as the database keeps it: what was compared before a save must compare the
+// same after it.
+func (e Env) clock() time.Time { return e.Now().Truncate(time.Millisecond) }
+
+// keptAnswers is how many bytes of rendered answers are kept.
+const keptAnswers = 128 << 20
+
+// A Board is a running service without its listener.
+type Board struct {
+	Handler http.Handler
+	Store   *store.Store
+	Index   *search.Index
+	indexer *worker.Indexer
+	env     Env
+	stop    context.CancelFunc // ends the tasks and the streams
+	tasks   sync.WaitGroup
+}
+
+// Open opens the database, brings it up to date, loads the live board, and starts the tasks. They run until Close.
+func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
+	links, err := link.New(c.PublicURL())
+	if err != nil {
+		return nil, err
+	}
+	proxies, err := c.Proxies()
+	if err != nil {
+		return nil, err
+	}
+	s, err := openStore(ctx, c.Database, env)
+	if err != nil {
+		return nil, err
+	}
+	b := &Board{Store: s, Index: search.New(), env: env}
+	b.indexer = &worker.Indexer{Store: s, Index: b.Index, Now: env.clock}
+	if err := b.indexer.Step(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	running, stop := context.WithCancel(context.WithoutCancel(ctx))
+	b.stop = stop
+	b.Handler = server.New(server.Config{
+		API: apiv1.New(apiv1.Config{
+			Index: b.Index, Store: s, Links: links, Answers: kept.New(keptAnswers, env.Build), Now: env.clock,
+			Keep: time.Duration(c.EndedDays) * 24 * time.Hour, Done: running.Done(),
+		}),
+		Links: links, Log: env.Log, Now: env.Now, Ready: s.Ready, Proxies: proxies,
+	})
+	b.tasks.Go(func() { worker.Run(running, env.Log, b.table(running)...) })
+	return b, nil
+}
+
+// table is everything that is done beside answering.
+func (b *Board) table(ctx context.Context) []worker.Task {
+	return []worker.Task{
+		{Name: "index", Every: time.Second, Wake: b.Store.Watch(ctx), Step: b.indexer.Step},
+		{Name: "boundaries", Every: 15 * time.Second, Step: worker.Boundaries(b.Store, b.env.clock)},
+		{Name: "compact", Every: 24 * time.Hour, Step: worker.Compact(b.Store, b.env.clock)},
+	}
+}
+
+// Close ends the tasks and closes the database.
+func (b *Board) Close() error {
+	b.stop()
+	b.tasks.Wait()
+	return b.Store.Close()
+}
+
+// openStore opens a database and brings it up to date.
+func openStore(ctx context.Context, d config.Database, env Env) (*store.Store, error) {
+	s, err := store.Open(ctx, store.Options{Database: d.Database, Log: env.Log, Random: env.Random})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.Migrate(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// Serve runs the service until the context ends.
+func Serve(ctx context.Context, c config.Serve, env Env) error {
+	listener, err := listen(ctx, c.Addr)
+	if err != nil {
+		return err
+	}
+	begin := env.Now()
+	b, err := Open(ctx, c, env)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	version := b.Index.At(env.clock())
+	env.Log.Info("ready", "address", c.PublicURL(), "live", version.Total(), "took", env.Now().Sub(begin).Round(time.Millisecond))
+	fmt.Fprintf(env.Out, "Lediga jobb is served at %s/api/v1/jobs, and described at %[1]s/api/v1/docs\n", c.PublicURL())
+	err = server.Listen(ctx, listener, b.Handler, b.stop, env.Log)
+	return errors.Join(err, b.Close())
+}
+
+// listen takes the port before anything else is done, so that a second start changes nothing.
+func listen(ctx context.Context, addr string) (net.Listener, error) {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("another program listens at %s already: stop it, or choose another address with --addr", addr)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("this user may not listen at %s: choose a port above 1023 with --addr", addr)
+	case err != nil:
+		return nil, fmt.Errorf("cannot listen at %s (%v): choose another address with --addr", addr, err)
+	}
+	return l, nil
+}

@@ -1,0 +1,82 @@
+// Command bench measures the service beside a bare echo handler that writes as many bytes, in one run on one machine,
+// so that the ratio means something where the absolute figures do not.
+//
+// For each case the two are loaded in turn, over loopback with connections kept alive, for some rounds; the medians of
+// the rounds are printed: requests a second, p50 and p99, and the ratio of the requests. The service runs whole, with its
+// production middleware and its log written to nowhere.
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"ledigajobb/internal/app"
+	"ledigajobb/internal/config"
+)
+
+// settings say how long and how hard to measure.
+type settings struct {
+	ads         string
+	rounds      int
+	round       time.Duration
+	connections int
+}
+
+func main() {
+	var s settings
+	flag.StringVar(&s.ads, "ads", "../shared/data/ads.jsonl.gz", "the file of ads to serve")
+	flag.IntVar(&s.rounds, "rounds", 3, "rounds of each case")
+	flag.DurationVar(&s.round, "round", 4*time.Second, "how long a round is")
+	flag.IntVar(&s.connections, "connections", 16, "connections kept alive")
+	flag.Parse()
+	if err := run(context.Background(), s); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, s settings) error {
+	dir, err := os.MkdirTemp("", "ledigajobb-bench")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	board, err := openBoard(ctx, s.ads, config.Database{Database: "sqlite:" + filepath.Join(dir, "bench.db")})
+	if err != nil {
+		return err
+	}
+	defer board.Close()
+	target, stop, err := serve(board.Handler)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	return compare(s, target)
+}
+
+// openBoard takes the ads in and opens the board, and says how long both took.
+func openBoard(ctx context.Context, ads string, database config.Database) (*app.Board, error) {
+	if _, err := os.Stat(ads); err != nil {
+		ads = "internal/demo/sample.jsonl"
+		fmt.Println("The real ads are not beside the project: measuring with the sample, which says little.")
+	}
+	env := app.Env{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: time.Now, Random: rand.Reader, Out: os.Stdout, Build: "bench"}
+	begin := time.Now()
+	if err := app.Import(ctx, config.Import{Database: database, File: ads, Publish: true, Redate: true, Days: 60}, env, nil); err != nil {
+		return nil, err
+	}
+	fmt.Printf("imported in %.1f s\n", time.Since(begin).Seconds())
+	begin = time.Now()
+	board, err := app.Open(ctx, config.Serve{Database: database, Addr: "127.0.0.1:0", EndedDays: 180, BaseURL: "http://127.0.0.1:8080"}, env)
+	if err == nil {
+		fmt.Printf("ready in %.1f s\n\n", time.Since(begin).Seconds())
+	}
+	return board, err
+}

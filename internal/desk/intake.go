@@ -1,0 +1,191 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/reference"
+	"ledigajobb/internal/store"
+)
+
+// Intake says how ads from a source are taken in.
+type Intake struct {
+	Publish bool // put them live; else they wait for an editor
+	Redate  bool // treat each as published now, with a last day to apply so many Days from now
+	Days    int  // how long an ad without a deadline is shown
+}
+
+// Outcome is what became of one incoming ad.
+type Outcome string
+
+// The outcomes.
+const (
+	New       Outcome = "new"
+	Updated   Outcome = "updated"
+	Unchanged Outcome = "unchanged"
+	Refused   Outcome = "refused"
+)
+
+// Taken is what became of one incoming ad; Why is set when it was refused.
+type Taken struct {
+	Outcome Outcome
+	Why     error
+}
+
+// Take takes a batch of ads of one source in, in one transaction: all of them, or on an error none. An ad that its
+// source has not changed since is left alone. The answer has an element for each ad, in their order.
+func (d *Desk) Take(ctx context.Context, batch []board.Incoming, how Intake) ([]Taken, error) {
+	taken := make([]Taken, len(batch))
+	for i := range batch {
+		if err := d.validate.Storable(&batch[i]); err != nil {
+			taken[i] = Taken{Refused, err}
+		}
+	}
+	err := d.store.Write(ctx, func(tx *store.Tx) error {
+		t := taking{Desk: d, tx: tx, how: how, now: d.now(), employers: map[string]board.Employer{}}
+		return t.all(ctx, batch, taken)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("taking in %d ads: %w", len(batch), err)
+	}
+	return taken, nil
+}
+
+// taking is one transaction of Take.
+type taking struct {
+	*Desk
+	tx        *store.Tx
+	how       Intake
+	now       time.Time
+	known     map[string]*board.Job     // by source id
+	employers map[string]board.Employer // by key
+	fresh     []*board.Job
+}
+
+func (t *taking) all(ctx context.Context, batch []board.Incoming, taken []Taken) (err error) {
+	if t.known, err = t.tx.JobsBySource(ctx, sourceOf(batch), sourceIDs(batch)); err != nil {
+		return err
+	}
+	for i, in := range batch {
+		if taken[i].Outcome == Refused {
+			continue
+		}
+		outcome, err := t.one(ctx, in)
+		if err != nil {
+			return fmt.Errorf("ad %q of %s: %w", in.Source.ID, in.Source.Name, err)
+		}
+		taken[i].Outcome = outcome
+	}
+	return t.tx.InsertJobs(ctx, t.fresh)
+}
+
+func (t *taking) one(ctx context.Context, in board.Incoming) (Outcome, error) {
+	if t.how.Redate {
+		in.Redate(t.how.Days, t.now)
+	}
+	job := t.known[in.Source.ID]
+	if job == nil {
+		return New, t.add(ctx, in)
+	}
+	changed, waits := job.Source.Digest != in.Source.Digest, t.how.Publish && job.State == board.StatusInReview
+	if !changed && !waits {
+		return Unchanged, nil
+	}
+	return Updated, t.update(ctx, job, in)
+}
+
+func (t *taking) add(ctx context.Context, in board.Incoming) error {
+	id, err := t.newID()
+	if err != nil {
+		return err
+	}
+	employer, err := t.employer(ctx, in)
+	if err != nil {
+		return err
+	}
+	job := in.Job(id, employer, t.how.Days, t.now)
+	if err := t.publish(job, in); err != nil {
+		return err
+	}
+	t.known[in.Source.ID] = job
+	t.fresh = append(t.fresh, job)
+	t.note(job)
+	return nil
+}
+
+func (t *taking) update(ctx context.Context, job *board.Job, in board.Incoming) (err error) {
+	if job.Employer, err = t.employer(ctx, in); err != nil {
+		return err
+	}
+	job.Reimport(in, t.how.Days, t.now)
+	if err := t.publish(job, in); err != nil {
+		return err
+	}
+	if slices.Contains(t.fresh, job) { // it stands twice in the batch, and is not in the database yet
+		return nil
+	}
+	t.note(job)
+	return t.tx.SaveJob(ctx, job)
+}
+
+func (t *taking) publish(job *board.Job, in board.Incoming) error {
+	if !t.how.Publish || job.State != board.StatusInReview {
+		return nil
+	}
+	return job.PublishImported(in.Published, t.now)
+}
+
+// note appends to the change log what readers may come to see: a job that waits for an editor is not among it.
+func (t *taking) note(job *board.Job) {
+	if job.State != board.StatusInReview {
+		t.tx.Append(board.Change{Kind: board.ChangeJob, Job: job.ID, At: t.now})
+	}
+}
+
+// employer finds who hires, or makes it; an ad that names nobody has none.
+func (t *taking) employer(ctx context.Context, in board.Incoming) (board.Employer, error) {
+	if in.Employer.Name == "" {
+		return board.Employer{}, nil
+	}
+	key := board.EmployerKey(in.Employer.OrgNr, in.Source.Name, in.Employer.Name)
+	if known, ok := t.employers[key]; ok {
+		return known, nil
+	}
+	employer, err := t.tx.EmployerByKey(ctx, key)
+	if errors.Is(err, board.ErrNotFound) {
+		employer = board.Employer{
+			Name: in.Employer.Name, OrgNr: in.Employer.OrgNr, Sector: in.Employer.Sector, URL: in.Employer.URL, UpdatedAt: t.now,
+		}
+		err = t.tx.InsertEmployer(ctx, &employer, key, countyOf(in.Ad))
+	}
+	t.employers[key] = employer
+	return employer, err
+}
+
+// countyOf is the slug of the county that tells two employers of the same name apart: "uppsala-lan".
+func countyOf(ad board.Ad) string {
+	if len(ad.Where.Places) == 0 {
+		return ""
+	}
+	region, _ := reference.RegionByCode(ad.Where.Places[0].Region)
+	return board.Slugify(region.Name)
+}
+
+func sourceOf(batch []board.Incoming) string {
+	if len(batch) == 0 {
+		return ""
+	}
+	return batch[0].Source.Name
+}
+
+func sourceIDs(batch []board.Incoming) []string {
+	ids := make([]string, len(batch))
+	for i, in := range batch {
+		ids[i] = in.Source.ID
+	}
+	return ids
+}

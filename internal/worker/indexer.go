@@ -1,0 +1,117 @@
+package worker
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/search"
+	"ledigajobb/internal/store"
+)
+
+// An Indexer keeps the index beside the change log. Its place in the log is the index's own, in memory: it begins with a
+// snapshot, and with another when the log has been compacted past its place or begun anew after a restore.
+type Indexer struct {
+	Store *store.Store
+	Index *search.Index
+	Now   func() time.Time
+
+	at     board.Position
+	loaded bool
+}
+
+// batch is how many changes are applied to the index at a time.
+const batch = 2000
+
+// Step takes the index to the end of the change log.
+func (x *Indexer) Step(ctx context.Context) error {
+	for {
+		end, err := x.Store.Position(ctx)
+		if err != nil {
+			return fmt.Errorf("following the log: %w", err)
+		}
+		if !x.loaded || end.Epoch != x.at.Epoch || end.Seq < x.at.Seq {
+			if err := x.load(ctx); err != nil {
+				return fmt.Errorf("loading the index: %w", err)
+			}
+			continue
+		}
+		if end.Seq == x.at.Seq {
+			return nil
+		}
+		if err := x.follow(ctx); err != nil {
+			return fmt.Errorf("following the log after %d: %w", x.at.Seq, err)
+		}
+	}
+}
+
+func (x *Indexer) load(ctx context.Context) error {
+	jobs, at, err := x.Store.Snapshot(ctx, x.Now())
+	if err != nil {
+		return err
+	}
+	x.Index.Load(at, jobs)
+	x.at, x.loaded = at, true
+	return nil
+}
+
+func (x *Indexer) follow(ctx context.Context) error {
+	oldest, err := x.Store.OldestChange(ctx)
+	if err != nil {
+		return err
+	}
+	if oldest > x.at.Seq+1 {
+		x.loaded = false
+		return nil
+	}
+	changes, err := x.Store.Changes(ctx, x.at.Seq, batch)
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	ids, err := x.touched(ctx, changes)
+	if err != nil {
+		return err
+	}
+	return x.apply(ctx, ids, changes[len(changes)-1].Seq)
+}
+
+// touched is the jobs that the changes are about, those of changed employers among them, each once.
+func (x *Indexer) touched(ctx context.Context, changes []board.Change) (ids []board.ID, err error) {
+	for _, c := range changes {
+		switch c.Kind {
+		case board.ChangeJob:
+			ids = append(ids, c.Job)
+		case board.ChangeEmployer:
+			of, err := x.Store.JobIDsOfEmployer(ctx, c.Employer)
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, of...)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
+}
+
+func (x *Indexer) apply(ctx context.Context, ids []board.ID, seq int64) error {
+	jobs, err := x.Store.Jobs(ctx, ids)
+	if err != nil {
+		return err
+	}
+	now := x.Now()
+	var upserts []*board.Job
+	var removed []board.ID
+	for _, id := range ids {
+		job := jobs[id]
+		if job != nil && (job.VisibleAt(now) || job.Status(now) == board.StatusScheduled) {
+			upserts = append(upserts, job)
+		} else {
+			removed = append(removed, id)
+		}
+	}
+	x.at.Seq = seq
+	x.Index.Apply(x.at, upserts, removed)
+	return nil
+}
