@@ -11,10 +11,8 @@ COPY go.mod go.sum ./
 COPY internal/nocgo internal/nocgo
 RUN go mod download
 COPY . .
-ARG VERSION=dev
-ARG COMMIT=
-RUN CGO_ENABLED=0 go build -trimpath \
-	-ldflags "-s -w -X main.version=${VERSION} -X main.commit=${COMMIT}" \
+ARG VERSION=development
+RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" \
 	-o /out/ledigajobb ./cmd/ledigajobb
 RUN mkdir /out/data
 

@@ -2,8 +2,7 @@
 
 export CGO_ENABLED = 0
 
-VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-COMMIT = $(shell git rev-parse HEAD 2>/dev/null)
+VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 
 .PHONY: help run build test race lint bench
 
@@ -14,7 +13,7 @@ run: ## serve on http://127.0.0.1:8080
 	go run ./cmd/ledigajobb serve
 
 build: ## build the program into ./ledigajobb
-	go build -trimpath -ldflags '-s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)' -o ledigajobb ./cmd/ledigajobb
+	go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o ledigajobb ./cmd/ledigajobb
 
 test: ## test on SQLite and PostgreSQL; installs PostgreSQL where it may
 	@.ci/setup postgres
