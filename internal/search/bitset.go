@@ -1,0 +1,98 @@
+package search
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// A bitset is a set of document numbers, 64 to a word.
+type bitset []uint64
+
+func newBitset(n int) bitset { return make(bitset, (n+63)/64) }
+
+func (b bitset) has(doc uint32) bool { return b[doc/64]&(1<<(doc%64)) != 0 }
+func (b bitset) set(doc uint32)      { b[doc/64] |= 1 << (doc % 64) }
+func (b bitset) clear(doc uint32)    { b[doc/64] &^= 1 << (doc % 64) }
+
+func (b bitset) clone() bitset { return slices.Clone(b) }
+
+func (b bitset) count() int {
+	n := 0
+	for _, word := range b {
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
+
+// and keeps what is in the other as well.
+func (b bitset) and(other bitset) {
+	other = other[:len(b)]
+	for i := range b {
+		b[i] &= other[i]
+	}
+}
+
+// minus is what is in b and not in the other.
+func (b bitset) minus(other bitset) bitset {
+	out, other := make(bitset, len(b)), other[:len(b)]
+	for i := range b {
+		out[i] = b[i] &^ other[i]
+	}
+	return out
+}
+
+// common counts what is in both.
+func (b bitset) common(other bitset) int {
+	n, other := 0, other[:len(b)]
+	for i := range b {
+		n += bits.OnesCount64(b[i] & other[i])
+	}
+	return n
+}
+
+// next is the first document of the set from doc on; ok is false when there is none.
+func (b bitset) next(doc uint32) (uint32, bool) {
+	i := int(doc / 64)
+	if i >= len(b) {
+		return 0, false
+	}
+	if word := b[i] >> (doc % 64); word != 0 {
+		return doc + uint32(bits.TrailingZeros64(word)), true
+	}
+	for i++; i < len(b); i++ {
+		if b[i] != 0 {
+			return uint32(i*64 + bits.TrailingZeros64(b[i])), true
+		}
+	}
+	return 0, false
+}
+
+// all yields the documents of the set in order.
+func (b bitset) all(yield func(uint32) bool) {
+	for i, word := range b {
+		for ; word != 0; word &= word - 1 {
+			if !yield(uint32(i*64 + bits.TrailingZeros64(word))) {
+				return
+			}
+		}
+	}
+}
+
+// cut takes out the documents from the one on.
+func (b bitset) cut(from int) {
+	i := from / 64
+	if i >= len(b) {
+		return
+	}
+	b[i] &= 1<<(from%64) - 1
+	clear(b[i+1:])
+}
+
+// keep takes out the documents for which ok is false.
+func (b bitset) keep(ok func(doc uint32) bool) {
+	for doc := range b.all {
+		if !ok(doc) {
+			b.clear(doc)
+		}
+	}
+}

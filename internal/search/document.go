@@ -1,0 +1,96 @@
+package search
+
+import (
+	"cmp"
+	"iter"
+	"time"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/reference"
+	"ledigajobb/internal/richtext"
+)
+
+// excerptLength is the length of an excerpt in characters.
+const excerptLength = 240
+
+// searchable says whether readers can find the job at any time.
+func searchable(j *board.Job) bool {
+	return j.State == board.StatusLive && j.Run.From.Before(j.Run.Until)
+}
+
+// withoutText is the job without its ad's text, which the index does not keep.
+func withoutText(j *board.Job) *board.Job {
+	kept := *j
+	kept.Ad.Text = board.Text{}
+	return &kept
+}
+
+func excerpt(j *board.Job) string { return richtext.Excerpt(j.Ad.Text.Plain, excerptLength) }
+
+// newestFirst is the order of a segment's documents: the newest first, then by ID.
+func newestFirst(a, b *board.Job) int {
+	return cmp.Or(cmp.Compare(b.Run.From.UnixMilli(), a.Run.From.UnixMilli()), cmp.Compare(a.ID, b.ID))
+}
+
+// field says where in a job a word was found. The fields are bits; the text is the one without.
+type field byte
+
+const (
+	inHeadline field = 1 << iota
+	inRole
+	inEmployer
+	inPlace
+	inText field = 0
+)
+
+// fieldTexts yields what of the job is searched. No phrase reaches from one text into the next.
+func fieldTexts(j *board.Job) iter.Seq2[field, string] {
+	ad := &j.Ad
+	return func(yield func(field, string) bool) {
+		each := func(f field, texts ...string) bool {
+			for _, text := range texts {
+				if text != "" && !yield(f, text) {
+					return false
+				}
+			}
+			return true
+		}
+		_ = each(inHeadline, ad.Headline) &&
+			each(inRole, append(roleLabels(ad), ad.Title)...) &&
+			each(inEmployer, j.Employer.Name, j.Employer.LegalName, ad.Department, ad.Agency.Name) &&
+			each(inPlace, placeNames(ad)...) &&
+			each(inText, ad.Text.Plain, ad.RegistryNumber)
+	}
+}
+
+func roleLabels(ad *board.Ad) []string {
+	var names []string
+	for _, role := range ad.Profile.Roles {
+		names = append(names, reference.Label(board.Swedish, reference.ListRole, string(role)))
+	}
+	return names
+}
+
+func placeNames(ad *board.Ad) []string {
+	var names []string
+	for _, p := range ad.Where.Places {
+		names = append(names, p.City,
+			reference.Label(board.Swedish, reference.ListMunicipality, p.Municipality),
+			reference.Label(board.Swedish, reference.ListRegion, p.Region))
+	}
+	return names
+}
+
+// noDeadline stands where an ad has no deadline.
+const noDeadline int64 = -1 << 63
+
+// deadlineOf is the ad's last second, as the API shows it, in Unix milliseconds.
+func deadlineOf(ad *board.Ad) int64 {
+	if ad.Deadline.IsZero() {
+		return noDeadline
+	}
+	return ad.Deadline.LastSecond().UnixMilli()
+}
+
+// ceilMilli is the first whole millisecond that is not before the instant.
+func ceilMilli(t time.Time) int64 { return t.Add(time.Millisecond - 1).UnixMilli() }

@@ -1,0 +1,134 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+
+	"ledigajobb/internal/board"
+)
+
+// A place is where a document lies.
+type place struct {
+	*part
+	doc   uint32
+	score float64
+}
+
+// The orders of an answer, all total: by ID in the end.
+func newest(a, b place) int {
+	return cmp.Or(cmp.Compare(b.from[b.doc], a.from[a.doc]), byID(a, b))
+}
+
+func soonest(a, b place) int {
+	return cmp.Or(cmp.Compare(a.until[a.doc], b.until[b.doc]), byID(a, b))
+}
+
+func mostRelevant(a, b place) int { return cmp.Or(cmp.Compare(b.score, a.score), newest(a, b)) }
+
+func byID(a, b place) int { return cmp.Compare(a.jobs[a.doc].ID, b.jobs[b.doc].ID) }
+
+// hits is the page of the matches that the query asks for.
+func (s *selection) hits(q *board.Query, matches []bitset, total int) []Hit {
+	hits := []Hit{}
+	if q.Limit <= 0 || q.Offset < 0 || q.Offset >= total {
+		return hits
+	}
+	var places []place
+	switch order := q.Order(); {
+	case order == board.SortDeadline:
+		places = s.merge(matches, q.Offset+q.Limit, (*part).soonestFrom, soonest)
+	case order == board.SortRelevance && s.scores != nil:
+		places = s.relevant(matches, q.Offset+q.Limit)
+	default:
+		places = s.merge(matches, q.Offset+q.Limit, (*part).newestFrom, newest)
+	}
+	for _, at := range places[q.Offset:] {
+		j := at.jobs[at.doc]
+		hits = append(hits, Hit{Job: j, Excerpt: at.excerpts[at.doc], Highlights: highlights(j, s.clauses)})
+	}
+	return hits
+}
+
+// A stream yields a part's matches in one order.
+type stream struct {
+	place
+	matches bitset
+	next    uint32
+}
+
+// advance steps a stream to its next match; ok is false at its end.
+type advance func(p *part, s *stream) (ok bool)
+
+// newestFrom goes through the documents by their numbers.
+func (p *part) newestFrom(s *stream) (ok bool) {
+	s.doc, ok = s.matches.next(s.next)
+	s.next = s.doc + 1
+	return ok
+}
+
+// soonestFrom goes through the documents in the order in which they end.
+func (p *part) soonestFrom(s *stream) bool {
+	for int(s.next) < len(p.byUntil) {
+		s.doc = p.byUntil[s.next]
+		s.next++
+		if s.matches.has(s.doc) {
+			return true
+		}
+	}
+	return false
+}
+
+// merge is the first matches in an order in which each part can go through its own.
+func (s *selection) merge(matches []bitset, max int, step advance, compare func(a, b place) int) []place {
+	var streams []stream
+	for i := range s.parts {
+		st := stream{place: place{part: &s.parts[i]}, matches: matches[i]}
+		if step(st.part, &st) {
+			streams = append(streams, st)
+		}
+	}
+	places := make([]place, 0, min(max, 1024))
+	for len(places) < max && len(streams) > 0 {
+		first := 0
+		for i := 1; i < len(streams); i++ {
+			if compare(streams[i].place, streams[first].place) < 0 {
+				first = i
+			}
+		}
+		places = append(places, streams[first].place)
+		if !step(streams[first].part, &streams[first]) {
+			streams = slices.Delete(streams, first, first+1)
+		}
+	}
+	return places
+}
+
+// relevant is the matches with the best scores.
+func (s *selection) relevant(matches []bitset, max int) []place {
+	top := best[place]{max: max, compare: mostRelevant}
+	for i := range s.parts {
+		for _, hit := range s.scores[i] {
+			if matches[i].has(hit.doc) {
+				top.push(place{&s.parts[i], hit.doc, hit.score})
+			}
+		}
+	}
+	return top.sorted()
+}
+
+// highlights is where the words that were asked for stand in the headline.
+func highlights(j *board.Job, clauses []clause) []Highlight {
+	if len(clauses) == 0 {
+		return nil
+	}
+	var ranges [][2]int
+	for t := range tokens(j.Ad.Headline) {
+		if slices.ContainsFunc(clauses, func(c clause) bool { return !c.not && c.mentions(t.term) }) {
+			ranges = append(ranges, [2]int{t.start, t.end})
+		}
+	}
+	if ranges == nil {
+		return nil
+	}
+	return []Highlight{{Field: "headline", Ranges: ranges}}
+}

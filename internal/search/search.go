@@ -1,0 +1,235 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+
+	"ledigajobb/internal/board"
+)
+
+// A Result answers a query.
+type Result struct {
+	Total         int
+	Hits          []Hit
+	Facets        map[board.Facet][]Count // those that the query asks for
+	EmployersMore int                     // employers with hits that the facet leaves out
+	Also          []string                // what was searched for besides what was typed
+	Corrected     string                  // what was searched for instead of what was typed
+	Try           []Hint                  // when nothing was found
+}
+
+// A Hit is a job that was found.
+type Hit struct {
+	Job        *board.Job // without the text of its ad
+	Excerpt    string     // the beginning of the text, at most 240 characters
+	Highlights []Highlight
+}
+
+// A Highlight says where in a field of a job the words of the query stand.
+type Highlight struct {
+	Field  string   // as the API names it: "headline"
+	Ranges [][2]int // from a rune to before a rune
+}
+
+// A Count says how many jobs choosing a value of a facet would give.
+type Count struct {
+	Value string
+	Count int
+}
+
+// A Hint is a filter without which there would be jobs, and how many.
+type Hint struct {
+	Without board.Facet
+	Count   int
+}
+
+// Search answers the query. A deadline is compared by its last second, as the API shows it; an ad without one is found
+// neither before nor after any instant. Featured jobs stand where the order puts them.
+func (v *Version) Search(q board.Query) Result {
+	s := v.find(&q)
+	matches := s.all()
+	r := Result{Total: count(matches), Facets: map[board.Facet][]Count{}}
+	r.Hits = s.hits(&q, matches, r.Total)
+	for f, d := range v.words {
+		if !slices.Contains(q.Facets, d.facet) {
+			continue
+		}
+		within, total := matches, r.Total
+		if len(q.Filters[d.facet]) > 0 {
+			within = s.without(d.facet)
+			total = count(within)
+		}
+		counts, more := v.counts(f, v.tally(f, within, total), q.Filters[d.facet])
+		r.Facets[d.facet] = counts
+		if d.facet == board.FacetEmployer {
+			r.EmployersMore = more
+		}
+	}
+	if r.Total == 0 {
+		r.Try = s.hints()
+	}
+	return r
+}
+
+// A selection is a query's matches on the way to an answer. Its bitsets are by part.
+type selection struct {
+	*Version
+	clauses []clause
+	base    []bitset // what matches everything but the chosen facets
+	scores  [][]scored
+	chosen  []choice
+}
+
+// A choice is the documents that have any of the values chosen of a facet.
+type choice struct {
+	facet board.Facet
+	docs  []bitset
+}
+
+// find works out what the query's conditions select.
+func (v *Version) find(q *board.Query) *selection {
+	s := &selection{Version: v, clauses: parseText(q.Text), base: make([]bitset, len(v.parts))}
+	for i := range v.parts {
+		s.base[i] = v.parts[i].within(q)
+	}
+	if len(s.clauses) > 0 {
+		s.matchText()
+	}
+	for f, d := range v.words {
+		if values := q.Filters[d.facet]; len(values) > 0 {
+			s.chosen = append(s.chosen, choice{d.facet, v.having(f, values)})
+		}
+	}
+	return s
+}
+
+// within is the part's visible documents within the query's bounds; not to be changed.
+func (p *part) within(q *board.Query) bitset {
+	if !q.Nationwide && q.PublishedAfter.IsZero() && q.DeadlineBefore.IsZero() && q.DeadlineAfter.IsZero() {
+		return p.visible
+	}
+	docs := p.visible.clone()
+	if q.Nationwide {
+		docs.and(p.nationwide)
+	}
+	if !q.PublishedAfter.IsZero() {
+		docs.cut(p.begunBy(q.PublishedAfter.UnixMilli()))
+	}
+	if !q.DeadlineBefore.IsZero() {
+		before := ceilMilli(q.DeadlineBefore)
+		docs.keep(func(doc uint32) bool { return p.deadline[doc] != noDeadline && p.deadline[doc] < before })
+	}
+	if !q.DeadlineAfter.IsZero() {
+		after := ceilMilli(q.DeadlineAfter)
+		docs.keep(func(doc uint32) bool { return p.deadline[doc] != noDeadline && p.deadline[doc] >= after })
+	}
+	return docs
+}
+
+// having is the documents that have any of the values.
+func (v *Version) having(facet int, values []string) []bitset {
+	docs := make([]bitset, len(v.parts))
+	for i := range v.parts {
+		docs[i] = newBitset(v.parts[i].len())
+		for _, value := range values {
+			if n, ok := v.words[facet].number[value]; ok {
+				v.parts[i].columns[facet].set(n).addTo(docs[i])
+			}
+		}
+	}
+	return docs
+}
+
+// matchText narrows the base to what the text's clauses ask for, all of them, and scores it.
+func (s *selection) matchText() {
+	var wanted [][]find // by clause and part
+	var rarities []float64
+	for _, c := range s.clauses {
+		finds, found := make([]find, len(s.parts)), 0
+		for i := range s.parts {
+			finds[i] = s.parts[i].findClause(c)
+			found += len(finds[i])
+		}
+		if c.not {
+			for i := range s.parts {
+				s.base[i] = s.base[i].minus(finds[i].docs(s.parts[i].len()))
+			}
+			continue
+		}
+		wanted, rarities = append(wanted, finds), append(rarities, rarity(found, s.count))
+	}
+	if len(wanted) == 0 {
+		return
+	}
+	table := weights()
+	s.scores = make([][]scored, len(s.parts))
+	for i := range s.parts {
+		finds := make([]find, len(wanted))
+		for c := range wanted {
+			finds[c] = wanted[c][i]
+		}
+		s.scores[i] = together(finds, rarities, &table)
+		matching := newBitset(s.parts[i].len())
+		for _, hit := range s.scores[i] {
+			matching.set(hit.doc)
+		}
+		matching.and(s.base[i])
+		s.base[i] = matching
+	}
+}
+
+func (f find) docs(n int) bitset {
+	docs := newBitset(n)
+	for _, hit := range f {
+		docs.set(hit.doc)
+	}
+	return docs
+}
+
+// all is what matches everything.
+func (s *selection) all() []bitset { return s.without("") }
+
+// without is what matches everything but the choice of one facet; not to be changed.
+func (s *selection) without(facet board.Facet) []bitset {
+	docs, own := s.base, false
+	for _, c := range s.chosen {
+		if c.facet == facet {
+			continue
+		}
+		if !own {
+			docs, own = cloneAll(docs), true
+		}
+		for i := range docs {
+			docs[i].and(c.docs[i])
+		}
+	}
+	return docs
+}
+
+func cloneAll(sets []bitset) []bitset {
+	out := make([]bitset, len(sets))
+	for i, set := range sets {
+		out[i] = set.clone()
+	}
+	return out
+}
+
+func count(sets []bitset) int {
+	n := 0
+	for _, set := range sets {
+		n += set.count()
+	}
+	return n
+}
+
+// hints is each chosen facet without which something would be found, the most first.
+func (s *selection) hints() []Hint {
+	var hints []Hint
+	for _, c := range s.chosen {
+		if n := count(s.without(c.facet)); n > 0 {
+			hints = append(hints, Hint{c.facet, n})
+		}
+	}
+	slices.SortStableFunc(hints, func(a, b Hint) int { return cmp.Compare(b.Count, a.Count) })
+	return hints
+}

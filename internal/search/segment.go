@@ -1,0 +1,160 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+
+	"ledigajobb/internal/board"
+)
+
+// A segment is a number of documents and everything that is known of them, immutable. Documents are numbered in the
+// order in which they were published, the newest first; so the numbers that begin at a time, and the answer to most
+// searches, are a range of numbers.
+type segment struct {
+	jobs       []*board.Job // without the texts of their ads
+	excerpts   []string
+	from       []int64 // Unix milliseconds, as the other instants
+	until      []int64
+	deadline   []int64
+	byUntil    []uint32 // the documents in the order in which they end, then by ID
+	byID       []uint32
+	byFeatured []uint32 // those that have a featured place, in the order in which it ends
+	nationwide bitset
+	columns    []column // by the number of the facet
+	text       postings
+}
+
+func (s *segment) len() int { return len(s.jobs) }
+
+// A vocabulary is the dictionary of each facet, in board's order.
+type vocabulary []*dictionary
+
+// newSegment analyses jobs, each another, whose values are all in the vocabulary.
+func newSegment(jobs []*board.Job, words vocabulary) *segment {
+	jobs = slices.SortedFunc(slices.Values(jobs), newestFirst)
+	s := &segment{jobs: make([]*board.Job, len(jobs)), excerpts: make([]string, len(jobs))}
+	for i, j := range jobs {
+		s.jobs[i], s.excerpts[i] = withoutText(j), excerpt(j)
+	}
+	s.order()
+	for _, d := range words {
+		s.columns = append(s.columns, newColumn(len(jobs), func(doc uint32) []uint32 { return d.numbersOf(jobs[doc]) }))
+	}
+	s.text = invert(jobs)
+	return s
+}
+
+// numbersOf is the numbers of the job's values.
+func (d *dictionary) numbersOf(j *board.Job) []uint32 {
+	values := j.Values(d.facet)
+	numbers := make([]uint32, len(values))
+	for i, value := range values {
+		numbers[i] = d.number[value]
+	}
+	return numbers
+}
+
+// invert makes the postings of jobs.
+func invert(jobs []*board.Job) postings {
+	v := newInverter()
+	for doc, j := range jobs {
+		place := uint32(0)
+		for f, text := range fieldTexts(j) {
+			for t := range tokens(text) {
+				v.add(t.term, uint32(doc), f, place)
+				place++
+			}
+			place++ // so that the last word of one text and the first of the next are no phrase
+		}
+	}
+	return v.postings()
+}
+
+// order fills in what follows from the jobs alone.
+func (s *segment) order() {
+	n := s.len()
+	s.from, s.until, s.deadline = make([]int64, n), make([]int64, n), make([]int64, n)
+	s.byUntil, s.byID = make([]uint32, n), make([]uint32, n)
+	s.nationwide = newBitset(n)
+	for i, j := range s.jobs {
+		doc := uint32(i)
+		s.from[i], s.until[i], s.deadline[i] = j.Run.From.UnixMilli(), j.Run.Until.UnixMilli(), deadlineOf(&j.Ad)
+		s.byUntil[i], s.byID[i] = doc, doc
+		if f := j.Promotion.FeaturedUntil; !f.IsZero() && !f.After(j.Run.Until) {
+			s.byFeatured = append(s.byFeatured, doc)
+		}
+		if j.Ad.Where.Nationwide {
+			s.nationwide.set(doc)
+		}
+	}
+	slices.SortFunc(s.byID, func(a, b uint32) int { return cmp.Compare(s.jobs[a].ID, s.jobs[b].ID) })
+	slices.SortFunc(s.byUntil, s.soonestFirst)
+	slices.SortFunc(s.byFeatured, func(a, b uint32) int { return cmp.Compare(s.featured(a), s.featured(b)) })
+}
+
+func (s *segment) soonestFirst(a, b uint32) int {
+	return cmp.Or(cmp.Compare(s.until[a], s.until[b]), cmp.Compare(s.jobs[a].ID, s.jobs[b].ID))
+}
+
+func (s *segment) featured(doc uint32) int64 { return s.jobs[doc].Promotion.FeaturedUntil.UnixMilli() }
+
+// find is the number of the job's document.
+func (s *segment) find(id board.ID) (doc uint32, ok bool) {
+	i, ok := slices.BinarySearchFunc(s.byID, id, func(doc uint32, id board.ID) int { return cmp.Compare(s.jobs[doc].ID, id) })
+	if !ok {
+		return 0, false
+	}
+	return s.byID[i], true
+}
+
+// begunBy is the first document that has begun at the time: all that follow have, none before.
+func (s *segment) begunBy(at int64) int {
+	i, _ := slices.BinarySearchFunc(s.from, at, func(from, at int64) int { return cmp.Compare(at, from) })
+	for i > 0 && s.from[i-1] == at {
+		i--
+	}
+	return i
+}
+
+// endedBy is how many of byUntil have ended at the time.
+func (s *segment) endedBy(at int64) int {
+	i, _ := slices.BinarySearchFunc(s.byUntil, at+1, func(doc uint32, at int64) int { return cmp.Compare(s.until[doc], at) })
+	return i
+}
+
+// mergeSegments makes one segment of the documents of several that are kept.
+func mergeSegments(parts []*segment, keep func(part int, doc uint32) bool) *segment {
+	type place struct {
+		part int
+		doc  uint32
+	}
+	var places []place
+	for p, s := range parts {
+		for doc := range uint32(s.len()) {
+			if keep(p, doc) {
+				places = append(places, place{p, doc})
+			}
+		}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		return newestFirst(parts[a.part].jobs[a.doc], parts[b.part].jobs[b.doc])
+	})
+
+	merged := &segment{jobs: make([]*board.Job, len(places)), excerpts: make([]string, len(places))}
+	sources := make([]source, len(parts))
+	for p, s := range parts {
+		sources[p] = source{postings: &s.text, to: slices.Repeat([]uint32{gone}, s.len())}
+	}
+	for i, at := range places {
+		merged.jobs[i], merged.excerpts[i] = parts[at.part].jobs[at.doc], parts[at.part].excerpts[at.doc]
+		sources[at.part].to[at.doc] = uint32(i)
+	}
+	merged.order()
+	for c := range parts[0].columns {
+		merged.columns = append(merged.columns, newColumn(len(places), func(doc uint32) []uint32 {
+			return parts[places[doc].part].columns[c].row(places[doc].doc)
+		}))
+	}
+	merged.text = mergePostings(sources)
+	return merged
+}

@@ -1,0 +1,252 @@
+package search
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/reference"
+)
+
+// A Version is what readers see of the board from one boundary to the next: immutable, and safe for any number of them
+// at once.
+type Version struct {
+	position board.Position
+	at       int64 // the instant it was made for, in Unix milliseconds
+	until    int64 // exclusive
+	parts    []part
+	words    vocabulary
+	known    []*board.Employer // by their number in the vocabulary
+	count    int               // of visible jobs
+	totals   []tally           // by facet, over all visible jobs
+}
+
+// A part is a segment as it stands in a version.
+type part struct {
+	*segment
+	alive   bitset // neither replaced nor removed
+	visible bitset // alive, begun and not ended
+}
+
+// A tally counts documents by the number of the value.
+type tally []int32
+
+// beginning is before all time: nothing is visible yet.
+const beginning int64 = math.MinInt64 / 2
+
+// day is how long ended documents are kept for a clock that is turned back.
+const day = 24 * time.Hour
+
+// Position is the place in the change log that the version stands at.
+func (v *Version) Position() board.Position { return v.position }
+
+// Until is the exclusive instant until which the version holds unless the board changes: the next begin or end of a
+// job or of its featured place, or the next midnight in Stockholm.
+func (v *Version) Until() time.Time { return time.UnixMilli(v.until).UTC() }
+
+// Job is the visible job with the ID, without its ad's text.
+func (v *Version) Job(id board.ID) (*board.Job, bool) {
+	for i := range v.parts {
+		p := &v.parts[i]
+		if doc, ok := p.find(id); ok && p.visible.has(doc) {
+			return p.jobs[doc], true
+		}
+	}
+	return nil, false
+}
+
+func (v *Version) holds(at int64) bool { return v.at <= at && at < v.until }
+
+// moved is the version for another instant, earlier or later.
+func (v *Version) moved(at int64) *Version {
+	next := v.fork()
+	first, last := min(v.at, at), max(v.at, at)
+	next.at = at
+	for i := range next.parts {
+		p := &next.parts[i]
+		for doc := p.begunBy(last); doc < p.begunBy(first); doc++ {
+			next.look(p, uint32(doc))
+		}
+		for _, doc := range p.byUntil[p.endedBy(first):p.endedBy(last)] {
+			next.look(p, doc)
+		}
+	}
+	next.until = next.boundary()
+	return next
+}
+
+// fork is a copy that may be changed until it is shown to anybody.
+func (v *Version) fork() *Version {
+	next := *v
+	next.parts = slices.Clone(v.parts)
+	for i := range next.parts {
+		p := &next.parts[i]
+		p.alive, p.visible = p.alive.clone(), p.visible.clone()
+	}
+	next.makeRoom()
+	return &next
+}
+
+// makeRoom copies the totals, with room for every value of the vocabulary.
+func (v *Version) makeRoom() {
+	totals := make([]tally, len(v.words))
+	for f, d := range v.words {
+		totals[f] = make(tally, len(d.values))
+		copy(totals[f], v.totals[f])
+	}
+	v.totals = totals
+}
+
+// look shows or hides a document as the version's instant demands.
+func (v *Version) look(p *part, doc uint32) {
+	visible := p.alive.has(doc) && p.from[doc] <= v.at && v.at < p.until[doc]
+	switch {
+	case visible == p.visible.has(doc):
+	case visible:
+		p.visible.set(doc)
+		v.add(p, doc, 1)
+	default:
+		p.visible.clear(doc)
+		v.add(p, doc, -1)
+	}
+}
+
+// add counts a document once more or once less.
+func (v *Version) add(p *part, doc uint32, n int32) {
+	v.count += int(n)
+	for f := range p.columns {
+		for _, value := range p.columns[f].row(doc) {
+			v.totals[f][value] += n
+		}
+	}
+}
+
+// drop takes a job out.
+func (v *Version) drop(id board.ID) {
+	for i := range v.parts {
+		p := &v.parts[i]
+		if doc, ok := p.find(id); ok && p.alive.has(doc) {
+			p.alive.clear(doc)
+			v.look(p, doc)
+			return
+		}
+	}
+}
+
+// take puts a segment in, whose values the version's vocabulary has.
+func (v *Version) take(s *segment) {
+	if s.len() == 0 {
+		return
+	}
+	v.parts = append(v.parts, part{segment: s, alive: newBitset(s.len()), visible: newBitset(s.len())})
+	p := &v.parts[len(v.parts)-1]
+	for doc := range uint32(s.len()) {
+		p.alive.set(doc)
+		v.look(p, doc)
+	}
+}
+
+// meet makes the vocabulary large enough for the jobs. The jobs of one employer must say the same of it, as they do when
+// they come from one table; the last one is believed.
+func (v *Version) meet(jobs []*board.Job) {
+	employers := map[string]*board.Employer{}
+	for _, j := range jobs {
+		employers[j.Employer.Slug] = &j.Employer
+	}
+	v.words = slices.Clone(v.words)
+	for f, d := range v.words {
+		v.words[f] = d.with(valuesOf(jobs, d.facet), func(value string) string {
+			if d.facet == board.FacetEmployer {
+				return employers[value].Name
+			}
+			return reference.Label(board.Swedish, reference.List(d.facet), value)
+		})
+		if d.facet == board.FacetEmployer {
+			v.introduce(v.words[f], employers)
+		}
+	}
+	v.makeRoom()
+}
+
+// introduce remembers employers under their numbers.
+func (v *Version) introduce(d *dictionary, employers map[string]*board.Employer) {
+	known := slices.Grow(slices.Clone(v.known), len(d.values)-len(v.known))[:len(d.values)]
+	for slug, e := range employers {
+		if n, ok := d.number[slug]; ok {
+			kept := *e
+			known[n] = &kept
+		}
+	}
+	v.known = known
+}
+
+// valuesOf is every value that the jobs have in the facet, each once.
+func valuesOf(jobs []*board.Job, f board.Facet) []string {
+	var values []string
+	seen := map[string]bool{}
+	for _, j := range jobs {
+		for _, value := range j.Values(f) {
+			if !seen[value] {
+				seen[value] = true
+				values = append(values, value)
+			}
+		}
+	}
+	return values
+}
+
+// boundary is the next instant at which the clock alone changes what readers see.
+func (v *Version) boundary() int64 {
+	if v.at == beginning {
+		return beginning
+	}
+	next := board.DateOf(time.UnixMilli(v.at)).AddDays(1).Start().UnixMilli()
+	for i := range v.parts {
+		next = min(next, v.parts[i].boundary(v.at))
+	}
+	return next
+}
+
+// boundary is the next begin or end of an alive document or of its featured place.
+func (p *part) boundary(at int64) int64 {
+	next := int64(math.MaxInt64)
+	for doc := p.begunBy(at) - 1; doc >= 0; doc-- {
+		if p.alive.has(uint32(doc)) {
+			next = p.from[doc]
+			break
+		}
+	}
+	for _, doc := range p.byUntil[p.endedBy(at):] {
+		if p.alive.has(doc) {
+			next = min(next, p.until[doc])
+			break
+		}
+	}
+	unfeatured, _ := slices.BinarySearchFunc(p.byFeatured, at+1, func(doc uint32, at int64) int {
+		return cmp.Compare(p.featured(doc), at)
+	})
+	for _, doc := range p.byFeatured[unfeatured:] {
+		if p.alive.has(doc) {
+			return min(next, p.featured(doc))
+		}
+	}
+	return next
+}
+
+// needed says whether a document must be kept when its segment is rewritten.
+func (p *part) needed(doc uint32, at int64) bool {
+	return p.alive.has(doc) && p.until[doc] > at-day.Milliseconds()
+}
+
+// size is how many documents of the part are needed.
+func (p *part) size(at int64) int {
+	n := p.alive.count()
+	for _, doc := range p.byUntil[:p.endedBy(at-day.Milliseconds())] {
+		if p.alive.has(doc) {
+			n--
+		}
+	}
+	return n
+}
