@@ -95,8 +95,8 @@ func (q queries) EmployersByKey(ctx context.Context, keys []string) (map[string]
 	found := make(map[string]board.Employer, len(keys))
 	for part := range chunks(keys) {
 		var rows []struct {
-			employerRow
-			Asked string
+			Employer employerRow `gorm:"embedded"`
+			Asked    string
 		}
 		err := q.with(ctx).Raw(`SELECT employers.*, employers.key AS asked FROM employers WHERE employers.key IN (?)
 			UNION ALL SELECT employers.*, employer_aliases.key FROM employer_aliases
@@ -106,7 +106,7 @@ func (q queries) EmployersByKey(ctx context.Context, keys []string) (map[string]
 			return nil, err
 		}
 		for _, r := range rows {
-			if found[r.Asked], err = r.employer(); err != nil {
+			if found[r.Asked], err = r.Employer.employer(); err != nil {
 				return nil, err
 			}
 		}
