@@ -14,7 +14,7 @@ func Fault(lang board.Language, f board.Fault) string {
 	switch {
 	case f.Meant != "":
 		sentences = append(sentences, Text(lang, "fault.meant", args...))
-	case f.Allowed != "" && f.Code != "range":
+	case f.Allowed != "" && f.Code == "value":
 		sentences = append(sentences, Text(lang, "fault.allowed", args...))
 	}
 	return strings.Join(sentences, " ")

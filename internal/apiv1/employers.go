@@ -1,0 +1,77 @@
+package apiv1
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/search"
+)
+
+type employerList struct {
+	Data  []employerWithCount `json:"data"`
+	Meta  pageMeta            `json:"meta"`
+	Links pageLinks           `json:"links"`
+}
+
+type employerWithCount struct {
+	employer
+	Count int `json:"count"`
+}
+
+// listEmployers answers GET /employers.
+func (a *API) listEmployers(c echo.Context) error {
+	p := readOnly(c.Request(), "limit", "offset")
+	at := page{to: a.Links, path: []string{"employers"}, values: p.withLanguage(nil)}
+	at.limit = int(p.number("limit", board.DefaultLimit, 1, board.MaxLimit))
+	at.offset = int(p.number("offset", 0, 0, board.MaxOffset))
+	if err := p.invalid.Err(); err != nil {
+		return err
+	}
+	if at.limit != board.DefaultLimit {
+		at.values.Set("limit", p.values.Get("limit"))
+	}
+	now := a.Now()
+	v := a.Index.At(now)
+	return a.answer(c, v, at.self(), p.lang, func() (any, error) {
+		return a.view(p.lang, now).employerList(v, at), nil
+	})
+}
+
+func (v view) employerList(version *search.Version, at page) employerList {
+	all := version.Employers()
+	list := employerList{
+		Data:  []employerWithCount{},
+		Meta:  pageMeta{len(all), at.limit, at.offset, version.Position().Seq},
+		Links: at.links(len(all)),
+	}
+	for _, e := range all[min(at.offset, len(all)):min(at.offset+at.limit, len(all))] {
+		list.Data = append(list.Data, employerWithCount{v.employer(e.Employer), e.Count})
+	}
+	return list
+}
+
+// getEmployer answers GET /employers/{slug}.
+func (a *API) getEmployer(c echo.Context) error {
+	p := readOnly(c.Request())
+	if err := p.invalid.Err(); err != nil {
+		return err
+	}
+	now, slug := a.Now(), c.Param("slug")
+	v := a.Index.At(now)
+	found, ok := v.Employer(slug)
+	if !ok || found.Employer.Slug != slug {
+		e, err := a.Store.EmployerBySlug(c.Request().Context(), slug)
+		if err != nil {
+			return err
+		}
+		if e.Slug != slug {
+			return c.Redirect(http.StatusMovedPermanently, a.Links.API(p.withLanguage(nil), "employers", e.Slug))
+		}
+		found.Employer, found.Count = e, 0
+	}
+	return a.answer(c, v, "employers/"+slug, p.lang, func() (any, error) {
+		return one[employerWithCount]{employerWithCount{a.view(p.lang, now).employer(found.Employer), found.Count}}, nil
+	})
+}

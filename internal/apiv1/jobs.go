@@ -1,0 +1,162 @@
+package apiv1
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/link"
+	"ledigajobb/internal/reference"
+	"ledigajobb/internal/search"
+)
+
+type jobList struct {
+	Data   []*job                  `json:"data"`
+	Meta   jobListMeta             `json:"meta"`
+	Facets map[board.Facet][]count `json:"facets,omitempty"`
+	Links  pageLinks               `json:"links"`
+}
+
+type jobListMeta struct {
+	pageMeta
+	Also          []string `json:"also,omitempty"`
+	Corrected     string   `json:"corrected,omitempty"`
+	Try           []hint   `json:"try,omitempty"`
+	EmployersMore int      `json:"employers_more,omitempty"`
+}
+
+type hint struct {
+	Without board.Facet `json:"without"`
+	Count   int         `json:"count"`
+}
+
+type count struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+	Count int    `json:"count"`
+}
+
+// searchJobs answers GET /jobs.
+func (a *API) searchJobs(c echo.Context) error {
+	now := a.Now()
+	v := a.Index.At(now)
+	p := read(c.Request())
+	q, err := a.query(c.Request().Context(), p, v)
+	if err != nil {
+		return err
+	}
+	page := a.jobsPage(q, p)
+	return a.answer(c, v, page.self(), p.lang, func() (any, error) {
+		return a.view(p.lang, now).jobList(v, q, page), nil
+	})
+}
+
+// jobsPage is the page of a search, with the parameters that lead to it and to those beside it.
+func (a *API) jobsPage(q board.Query, p *parameters) page {
+	values := q.Values()
+	if p.values.Has("facets") {
+		values.Set("facets", facetNames(q.Facets))
+	}
+	return page{a.Links, []string{"jobs"}, p.withLanguage(values), q.Limit, q.Offset}
+}
+
+func facetNames(facets []board.Facet) string {
+	if len(facets) == 0 {
+		return "none"
+	}
+	names := make([]string, len(facets))
+	for i, f := range facets {
+		names[i] = string(f)
+	}
+	return strings.Join(names, ",")
+}
+
+func (v view) jobList(version *search.Version, q board.Query, at page) jobList {
+	result := version.Search(q)
+	list := jobList{
+		Data: make([]*job, len(result.Hits)),
+		Meta: jobListMeta{
+			pageMeta: pageMeta{result.Total, q.Limit, q.Offset, version.Position().Seq},
+			Also:     result.Also, Corrected: result.Corrected, EmployersMore: result.EmployersMore,
+		},
+		Facets: map[board.Facet][]count{},
+		Links:  at.links(result.Total),
+	}
+	for i, hit := range result.Hits {
+		list.Data[i] = v.found(hit)
+	}
+	for _, h := range result.Try {
+		list.Meta.Try = append(list.Meta.Try, hint(h))
+	}
+	for facet, counts := range result.Facets {
+		list.Facets[facet] = v.counts(version, facet, counts)
+	}
+	return list
+}
+
+func (v view) counts(version *search.Version, f board.Facet, counts []search.Count) []count {
+	shown := make([]count, len(counts))
+	for i, c := range counts {
+		shown[i] = count{c.Value, v.facetLabel(version, f, c.Value), c.Count}
+	}
+	return shown
+}
+
+func (v view) facetLabel(version *search.Version, f board.Facet, value string) string {
+	if f != board.FacetEmployer {
+		return v.label(reference.List(f), value)
+	}
+	if e, ok := version.Employer(value); ok {
+		return e.Employer.Name
+	}
+	return value
+}
+
+// pageMeta says which part of how much a page is.
+type pageMeta struct {
+	Total  int   `json:"total"`
+	Limit  int   `json:"limit"`
+	Offset int   `json:"offset"`
+	Seq    int64 `json:"seq"`
+}
+
+type pageLinks struct {
+	Self string `json:"self"`
+	Next string `json:"next,omitempty"`
+	Prev string `json:"prev,omitempty"`
+}
+
+// page is one page of a call's answers.
+type page struct {
+	to     link.Links
+	path   []string
+	values url.Values // canonical
+	limit  int
+	offset int
+}
+
+func (p page) self() string { return p.at(p.offset) }
+
+// links leads on as long as there is more, and back to the beginning.
+func (p page) links(total int) pageLinks {
+	links := pageLinks{Self: p.self()}
+	if next := p.offset + p.limit; next < total && next <= board.MaxOffset {
+		links.Next = p.at(next)
+	}
+	if p.offset > 0 {
+		links.Prev = p.at(max(0, p.offset-p.limit))
+	}
+	return links
+}
+
+// at is the address of the page that begins at an offset.
+func (p page) at(offset int) string {
+	p.values.Del("offset")
+	if offset > 0 {
+		p.values.Set("offset", strconv.Itoa(offset))
+	}
+	return p.to.API(p.values, p.path...)
+}

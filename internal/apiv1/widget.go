@@ -1,0 +1,105 @@
+package apiv1
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/search"
+)
+
+type widget struct {
+	Data  []widgetJob `json:"data"`
+	Links widgetLinks `json:"links"`
+	Meta  widgetMeta  `json:"meta"`
+}
+
+type widgetJob struct {
+	ID                  board.ID        `json:"id"`
+	Headline            string          `json:"headline"`
+	Employer            *widgetEmployer `json:"employer,omitempty"`
+	URL                 string          `json:"url"`
+	ApplicationDeadline string          `json:"application_deadline,omitempty"`
+	PublishedUntil      string          `json:"published_until"`
+	Featured            bool            `json:"featured"`
+}
+
+type widgetEmployer struct {
+	Name    string `json:"name"`
+	LogoURL string `json:"logo_url,omitempty"`
+}
+
+type widgetLinks struct {
+	All string `json:"all"`
+}
+
+type widgetMeta struct {
+	Epoch string `json:"epoch"`
+	Seq   int64  `json:"seq"`
+}
+
+// Limits of the widget.
+const (
+	widgetLimit    = 10
+	maxWidgetLimit = 50
+	maxOnTop       = 3 // featured ads
+)
+
+// getWidget answers GET /widget.
+func (a *API) getWidget(c echo.Context) error {
+	now := a.Now()
+	v := a.Index.At(now)
+	p := read(c.Request())
+	limit := int(p.number("limit", widgetLimit, 1, maxWidgetLimit))
+	p.values = with(p.values, "limit", nil)
+	p.refuse("sort", "offset", "facets")
+	q, err := a.query(c.Request().Context(), p, v)
+	if err != nil {
+		return err
+	}
+	q.Sort, q.Facets = board.SortPublished, nil
+	key := "widget/" + strconv.Itoa(limit) + "?" + q.Values().Encode()
+	return a.answer(c, v, key, p.lang, func() (any, error) {
+		return a.view(p.lang, now).widget(v, q, limit), nil
+	})
+}
+
+func (v view) widget(version *search.Version, q board.Query, limit int) widget {
+	at := version.Position()
+	all := q
+	all.Sort = ""
+	shown := widget{Data: []widgetJob{}, Links: widgetLinks{v.inLanguage(v.links.List(all))}, Meta: widgetMeta{at.Epoch, at.Seq}}
+	q.Limit = math.MaxInt32 // a featured ad may be the oldest
+	for _, j := range v.onTop(version.Search(q).Hits, limit) {
+		shown.Data = append(shown.Data, v.widgetJob(j))
+	}
+	return shown
+}
+
+// onTop is the first of the hits, the newest, with the newest featured ones before them.
+func (v view) onTop(hits []search.Hit, limit int) []*board.Job {
+	var top, rest []*board.Job
+	for _, hit := range hits {
+		switch {
+		case hit.Job.FeaturedAt(v.now) && len(top) < maxOnTop:
+			top = append(top, hit.Job)
+		case len(rest) < limit:
+			rest = append(rest, hit.Job)
+		}
+	}
+	jobs := append(top, rest...)
+	return jobs[:min(limit, len(jobs))]
+}
+
+func (v view) widgetJob(j *board.Job) widgetJob {
+	shown := widgetJob{
+		ID: j.ID, Headline: j.Ad.Headline, URL: v.links.Job(j), ApplicationDeadline: deadline(j.Ad.Deadline),
+		PublishedUntil: instant(j.Run.Until), Featured: j.FeaturedAt(v.now),
+	}
+	if j.Employer.Name != "" {
+		shown.Employer = &widgetEmployer{j.Employer.Name, v.logo(j.Employer)}
+	}
+	return shown
+}
