@@ -124,7 +124,7 @@ func (r *Report) refuse(line int, why error) {
 }
 
 func (r *Report) write(w io.Writer) {
-	fmt.Fprintf(w, "read %d, new %d, updated %d, unchanged %d, refused %d\n", r.Read, r.Outcomes[desk.New],
+	fmt.Fprintf(w, "read %d, new %d, updated %d, unchanged %d, refused %d\n", r.Read, r.Outcomes[desk.Added],
 		r.Outcomes[desk.Updated], r.Outcomes[desk.Unchanged], r.Outcomes[desk.Refused])
 	if len(r.Misfits) > 0 {
 		var fields []string

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -24,7 +23,7 @@ type Outcome string
 
 // The outcomes.
 const (
-	New       Outcome = "new"
+	Added     Outcome = "new"
 	Updated   Outcome = "updated"
 	Unchanged Outcome = "unchanged"
 	Refused   Outcome = "refused"
@@ -46,7 +45,7 @@ func (d *Desk) Take(ctx context.Context, batch []board.Incoming, how Intake) ([]
 		}
 	}
 	err := d.store.Write(ctx, func(tx *store.Tx) error {
-		t := taking{Desk: d, tx: tx, how: how, now: d.now(), employers: map[string]board.Employer{}}
+		t := taking{Desk: d, tx: tx, how: how, now: d.now()}
 		return t.all(ctx, batch, taken)
 	})
 	if err != nil {
@@ -67,7 +66,10 @@ type taking struct {
 }
 
 func (t *taking) all(ctx context.Context, batch []board.Incoming, taken []Taken) (err error) {
-	if t.known, err = t.tx.JobsBySource(ctx, sourceOf(batch), sourceIDs(batch)); err != nil {
+	if t.known, err = t.tx.JobsBySource(ctx, sourceOf(batch), each(batch, sourceID)); err != nil {
+		return err
+	}
+	if t.employers, err = t.tx.EmployersByKey(ctx, each(batch, employerKey)); err != nil {
 		return err
 	}
 	for i, in := range batch {
@@ -89,7 +91,7 @@ func (t *taking) one(ctx context.Context, in board.Incoming) (Outcome, error) {
 	}
 	job := t.known[in.Source.ID]
 	if job == nil {
-		return New, t.add(ctx, in)
+		return Added, t.add(ctx, in)
 	}
 	changed, waits := job.Source.Digest != in.Source.Digest, t.how.Publish && job.State == board.StatusInReview
 	if !changed && !waits {
@@ -151,17 +153,14 @@ func (t *taking) employer(ctx context.Context, in board.Incoming) (board.Employe
 	if in.Employer.Name == "" {
 		return board.Employer{}, nil
 	}
-	key := board.EmployerKey(in.Employer.OrgNr, in.Source.Name, in.Employer.Name)
+	key := employerKey(in)
 	if known, ok := t.employers[key]; ok {
 		return known, nil
 	}
-	employer, err := t.tx.EmployerByKey(ctx, key)
-	if errors.Is(err, board.ErrNotFound) {
-		employer = board.Employer{
-			Name: in.Employer.Name, OrgNr: in.Employer.OrgNr, Sector: in.Employer.Sector, URL: in.Employer.URL, UpdatedAt: t.now,
-		}
-		err = t.tx.InsertEmployer(ctx, &employer, key, countyOf(in.Ad))
+	employer := board.Employer{
+		Name: in.Employer.Name, OrgNr: in.Employer.OrgNr, Sector: in.Employer.Sector, URL: in.Employer.URL, UpdatedAt: t.now,
 	}
+	err := t.tx.InsertEmployer(ctx, &employer, key, countyOf(in.Ad))
 	t.employers[key] = employer
 	return employer, err
 }
@@ -182,10 +181,16 @@ func sourceOf(batch []board.Incoming) string {
 	return batch[0].Source.Name
 }
 
-func sourceIDs(batch []board.Incoming) []string {
-	ids := make([]string, len(batch))
+func sourceID(in board.Incoming) string { return in.Source.ID }
+
+func employerKey(in board.Incoming) string {
+	return board.EmployerKey(in.Employer.OrgNr, in.Source.Name, in.Employer.Name)
+}
+
+func each(batch []board.Incoming, of func(board.Incoming) string) []string {
+	all := make([]string, len(batch))
 	for i, in := range batch {
-		ids[i] = in.Source.ID
+		all[i] = of(in)
 	}
-	return ids
+	return all
 }

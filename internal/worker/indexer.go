@@ -62,7 +62,7 @@ func (x *Indexer) follow(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if oldest > x.at.Seq+1 {
+	if x.at.Seq < oldest {
 		x.loaded = false
 		return nil
 	}
@@ -84,7 +84,7 @@ func (x *Indexer) touched(ctx context.Context, changes []board.Change) (ids []bo
 		case board.ChangeJob:
 			ids = append(ids, c.Job)
 		case board.ChangeEmployer:
-			of, err := x.Store.JobIDsOfEmployer(ctx, c.Employer)
+			of, err := x.Store.JobsOfEmployer(ctx, c.Employer)
 			if err != nil {
 				return nil, err
 			}

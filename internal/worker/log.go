@@ -31,7 +31,11 @@ func Boundaries(s *store.Store, now func() time.Time) func(context.Context) erro
 // Compact thins the change log.
 func Compact(s *store.Store, now func() time.Time) func(context.Context) error {
 	return func(ctx context.Context) error {
-		if err := s.CompactChanges(ctx, now().Add(-KeepLog)); err != nil {
+		err := s.Write(ctx, func(tx *store.Tx) error {
+			_, err := tx.CompactChanges(ctx, now().Add(-KeepLog))
+			return err
+		})
+		if err != nil {
 			return fmt.Errorf("thinning the change log: %w", err)
 		}
 		return nil
