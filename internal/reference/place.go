@@ -2,6 +2,7 @@ package reference
 
 import (
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -31,19 +32,21 @@ type gazetteer struct {
 	byConcept      map[string]Municipality
 	region         map[string]Region // by code
 	regionConcept  map[string]Region
+	regionName     map[string]Region // by folded name without "län"
 	country        map[string]string // code by folded name in either language, and by itself
 }
 
 var places = sync.OnceValue(func() *gazetteer {
 	g := &gazetteer{
 		byCode: map[string]Municipality{}, byName: map[string]Municipality{}, byConcept: map[string]Municipality{},
-		region: map[string]Region{}, regionConcept: map[string]Region{},
+		region: map[string]Region{}, regionConcept: map[string]Region{}, regionName: map[string]Region{},
 		country: map[string]string{},
 	}
 	for _, row := range rows("regions.tsv") {
 		r := Region{Code: row[0], Name: row[1], ConceptID: row[2]}
 		g.regions = append(g.regions, r)
 		g.region[r.Code], g.regionConcept[r.ConceptID] = r, r
+		g.regionName[strings.TrimSuffix(fold(r.Name), " län")] = r
 	}
 	for _, row := range rows("municipalities.tsv") {
 		m := Municipality{Code: row[0], Name: row[1], LegalName: row[2], Region: row[0][:2], OrgNr: row[3], ConceptID: row[4]}
@@ -98,6 +101,12 @@ func RegionByCode(code string) (Region, bool) {
 // RegionByConcept finds a county by its id in JobTech's taxonomy.
 func RegionByConcept(id string) (Region, bool) {
 	r, ok := places().regionConcept[id]
+	return r, ok
+}
+
+// RegionByName finds a county by its name, with or without "län". Case and spacing do not matter.
+func RegionByName(name string) (Region, bool) {
+	r, ok := places().regionName[strings.TrimSuffix(fold(name), " län")]
 	return r, ok
 }
 

@@ -127,6 +127,11 @@ func TestMunicipalitiesAndCounties(t *testing.T) {
 		if got, ok := RegionByConcept(r.ConceptID); !ok || got != r {
 			t.Errorf("by concept %s: %v", r.ConceptID, got)
 		}
+		for _, name := range []string{r.Name, strings.ToUpper(r.Name), strings.TrimSuffix(r.Name, " län")} {
+			if got, ok := RegionByName(name); !ok || got != r {
+				t.Errorf("by name %s: %v", name, got)
+			}
+		}
 	}
 }
 
