@@ -16,8 +16,8 @@ import (
 type Item struct {
 	Incoming board.Incoming
 	Misfits  []Misfit
-	Refused  error // names the place in the file; then Incoming has the source's id at most
-	Line     int   // its line, or in an array its place there, from 1
+	Refused  error // then Incoming has the source's name and id at most
+	Line     int   // the line of the file at which it begins, from 1
 }
 
 // A Misfit is a value that did not fit ours and was left out.

@@ -19,29 +19,27 @@ import (
 // An error ends the file and says how far it came; a refused ad does not.
 func JobTech(file io.Reader) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
-		next, unit, err := open(file)
+		ads, err := open(file)
 		if err != nil {
 			yield(Item{}, err)
 			return
 		}
-		ads := 0
-		for n := 1; ; n++ {
-			raw, err := next()
+		for {
+			raw, err := ads.next()
+			line, ad := ads.at()
 			switch {
 			case err == io.EOF:
 				return
 			case err != nil && err != errTooLong:
-				yield(Item{}, fmt.Errorf("the file breaks off after %s %d, %d ads: %w; import it again when it is whole",
-					unit, n-1, ads, err))
+				yield(Item{}, fmt.Errorf("the file breaks off at line %d: %w", line, err))
 				return
 			case err == nil && len(bytes.TrimSpace(raw)) == 0:
 				continue
 			}
-			ads++
 			item := jobTechItem(raw, err)
-			item.Line = n
-			if item.Refused != nil {
-				item.Refused = fmt.Errorf("%s %d: %w", unit, n, item.Refused)
+			item.Line = line
+			if item.Refused != nil && ad != "" {
+				item.Refused = fmt.Errorf("%s: %w", ad, item.Refused)
 			}
 			if !yield(item, nil) {
 				return
@@ -62,7 +60,7 @@ func jobTechItem(raw []byte, err error) (item Item) {
 	ad := object{fields: fields, note: func(field, value string) {
 		item.Misfits = append(item.Misfits, Misfit{field, richtext.Excerpt(richtext.Line(value), maxMisfit)})
 	}}
-	id, headline := ad.line("id"), headline(ad)
+	id, headline := ad.line("id"), headlineOf(ad)
 	item.Incoming.Source = board.Source{Name: "jobtech", ID: id}
 	switch {
 	case id == "":
@@ -80,16 +78,16 @@ func jobTechItem(raw []byte, err error) (item Item) {
 // maxMisfit is how many characters of a value that did not fit are repeated.
 const maxMisfit = 60
 
-// headline is the ad's headline; where JobTech cut it, it stays cut. Some have been escaped once too often.
-func headline(ad object) string {
+// headlineOf is the ad's headline; where JobTech cut it, it stays cut. Some have been escaped once too often.
+func headlineOf(ad object) string {
 	s, _ := ad.fields["headline"].(string)
 	return richtext.Line(strings.ReplaceAll(s, "&amp;", "&"))
 }
 
 func incoming(ad object, id, headline string) board.Incoming {
-	text := text(ad.object("description"))
-	employer, department := employer(ad.object("employer"))
-	contacts, unions := contacts(ad.objects("application_contacts"))
+	text := textOf(ad.object("description"))
+	employer, department := employerOf(ad.object("employer"))
+	contacts, unions := contactsOf(ad.objects("application_contacts"))
 	return board.Incoming{
 		Source: board.Source{Name: "jobtech", ID: id, URL: ad.url("webpage_url"), Digest: digest(ad.fields)},
 		Ad: board.Ad{
@@ -98,11 +96,11 @@ func incoming(ad object, id, headline string) board.Incoming {
 			Text:          text,
 			Language:      languageOf(headline + "\n" + text.Plain),
 			Department:    department,
-			Where:         where(ad),
-			Terms:         terms(ad),
-			Salary:        salary(ad.line("salary_description")),
+			Where:         whereOf(ad),
+			Terms:         termsOf(ad),
+			Salary:        salaryOf(ad.line("salary_description")),
 			Deadline:      ad.deadline("application_deadline"),
-			Apply:         apply(ad.object("application_details")),
+			Apply:         applyOf(ad.object("application_details")),
 			Contacts:      contacts,
 			UnionContacts: unions,
 		},
@@ -111,8 +109,8 @@ func incoming(ad object, id, headline string) board.Incoming {
 	}
 }
 
-// text is the ad's text, from its formatted form where it has one. Either form may be HTML or not.
-func text(description object) board.Text {
+// textOf is the ad's text, from its formatted form where it has one. Either form may be HTML or not.
+func textOf(description object) board.Text {
 	return formatted(cmp.Or(description.text("text_formatted"), description.text("text")))
 }
 

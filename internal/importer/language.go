@@ -9,7 +9,8 @@ import (
 
 // Words that are frequent in one of the languages and hardly occur in the other.
 var (
-	swedishWords = wordSet("och att det som för på med av till inte ett du vi dig vår hos är kommer ska eller söker inom din om")
+	swedishWords = wordSet("och att det som för på med av till inte ett du vi dig vår hos är kommer ska eller söker " +
+		"inom din om")
 	englishWords = wordSet("the and of to you we with are our your as will be at that is have this an or by who from")
 )
 
@@ -24,8 +25,8 @@ func wordSet(words string) map[string]bool {
 // languageWords is how many words of a text are looked at.
 const languageWords = 200
 
-// languageOf is the language of a text: English when its frequent English words are at least two and more than twice the
-// Swedish ones, else Swedish. An English headline above a Swedish text so leaves the ad Swedish, and an ad in both
+// languageOf is the language of a text: English when its frequent English words are at least two and more than twice
+// the Swedish ones, else Swedish. An English headline above a Swedish text so leaves the ad Swedish, and an ad in both
 // languages too.
 func languageOf(text string) board.Language {
 	swedish, english, seen := 0, 0, 0

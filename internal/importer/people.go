@@ -10,9 +10,9 @@ import (
 	"ledigajobb/internal/reference"
 )
 
-// employer is who hires, and the part of it where the work is. A public body that its number names gets the name that it
-// goes by; one that is known by its name alone keeps it as written.
-func employer(o object) (e board.NewEmployer, department string) {
+// employerOf is who hires, and the part of it where the work is. A public body that its number names gets the name that
+// it goes by; one that is known by its name alone keeps it as written.
+func employerOf(o object) (e board.NewEmployer, department string) {
 	name, workplace := o.line("name"), o.line("workplace")
 	e = board.NewEmployer{Name: name, OrgNr: o.orgNr("organization_number"), URL: o.url("url")}
 	body, numbered := reference.BodyByOrgNr(e.OrgNr)
@@ -61,8 +61,8 @@ func (o object) orgNr(name string) board.OrgNr {
 	return nr
 }
 
-// apply is how to apply. What JobTech calls other is information too, unless it repeats the address.
-func apply(o object) board.Apply {
+// applyOf is how to apply. What JobTech calls other is information too, unless it repeats the address.
+func applyOf(o object) board.Apply {
 	a := board.Apply{URL: o.url("url"), Email: o.email("email"), Reference: o.line("reference")}
 	for _, name := range []string{"information", "other"} {
 		words := formatted(o.text(name)).Plain
@@ -76,8 +76,8 @@ func apply(o object) board.Apply {
 // maxContacts is how many contacts are read: more are no people to call.
 const maxContacts = 20
 
-// contacts is the people to ask, and those of the unions.
-func contacts(list []object) (contacts, unions []board.Contact) {
+// contactsOf is the people to ask, and those of the unions.
+func contactsOf(list []object) (contacts, unions []board.Contact) {
 	for _, o := range list[:min(len(list), maxContacts)] {
 		c := board.Contact{Name: o.line("name"), Email: o.email("email"), Telephone: o.telephone("telephone")}
 		kind, description := o.line("contact_type"), o.line("description")
@@ -98,7 +98,7 @@ func contacts(list []object) (contacts, unions []board.Contact) {
 
 var unionWords = regexp.MustCompile(`(?i)\b(fack|union)`)
 
-var email = regexp.MustCompile(`^[^\s@<>()\[\],;:"\\]+@[^\s@<>()\[\],;:"\\]+\.[^\s@<>()\[\],;:"\\.]{2,}$`)
+var mailAddress = regexp.MustCompile(`^[^\s@<>()\[\],;:"\\]+@[^\s@<>()\[\],;:"\\]+\.[^\s@<>()\[\],;:"\\.]{2,}$`)
 
 // maxEmail is the length of the longest mail address, in bytes (RFC 5321).
 const maxEmail = 254
@@ -106,7 +106,7 @@ const maxEmail = 254
 // email is the mail address at the name, or nothing.
 func (o object) email(name string) string {
 	address := o.line(name)
-	if address != "" && (len(address) > maxEmail || !email.MatchString(address)) {
+	if address != "" && (len(address) > maxEmail || !mailAddress.MatchString(address)) {
 		o.note(o.path+name, "")
 		return ""
 	}

@@ -8,9 +8,9 @@ import (
 	"ledigajobb/internal/reference"
 )
 
-// where is where the work is done.
-func where(ad object) (w board.Where) {
-	if p, ok := place(ad.object("workplace_address")); ok {
+// whereOf is where the work is done.
+func whereOf(ad object) (w board.Where) {
+	if p, ok := placeOf(ad.object("workplace_address")); ok {
 		w.Places = []board.Place{p}
 	}
 	if ad.flag("remote_work") {
@@ -19,13 +19,13 @@ func where(ad object) (w board.Where) {
 	return w
 }
 
-// place is the workplace's address; ok is false where nothing says where it is.
-func place(a object) (p board.Place, ok bool) {
-	p = board.Place{Country: country(a), Street: a.line("street_address"), City: a.line("city")}
-	m, inMunicipality := municipality(a)
-	r, inRegion := region(a)
+// placeOf is the workplace's address; ok is false where nothing says where it is.
+func placeOf(a object) (p board.Place, ok bool) {
+	p = board.Place{Country: countryOf(a), Street: a.line("street_address"), City: a.line("city")}
+	m, inMunicipality := municipalityOf(a)
+	r, inRegion := regionOf(a)
 	if p.Country == board.Sweden || inMunicipality {
-		p.Postcode = postcode(a)
+		p.Postcode = postcodeOf(a)
 	}
 	switch {
 	case inMunicipality:
@@ -45,8 +45,8 @@ func place(a object) (p board.Place, ok bool) {
 	return p, inRegion || p.City != ""
 }
 
-// municipality is the municipality by its code, else by its concept, else by its name.
-func municipality(a object) (reference.Municipality, bool) {
+// municipalityOf is the municipality by its code, else by its concept, else by its name.
+func municipalityOf(a object) (reference.Municipality, bool) {
 	code, name := a.line("municipality_code"), a.line("municipality")
 	found, ok := reference.MunicipalityByCode(leftPad(code, 4))
 	if !ok {
@@ -61,8 +61,8 @@ func municipality(a object) (reference.Municipality, bool) {
 	return found, ok
 }
 
-// region is the county, by the same three.
-func region(a object) (reference.Region, bool) {
+// regionOf is the county, by the same three.
+func regionOf(a object) (reference.Region, bool) {
 	code, name := a.line("region_code"), a.line("region")
 	found, ok := reference.RegionByCode(leftPad(code, 2))
 	if !ok {
@@ -85,8 +85,8 @@ func leftPad(code string, length int) string {
 	return strings.Repeat("0", length-len(code)) + code
 }
 
-// country is the country by its name, Sweden where none is stated, and nothing where the name is unknown.
-func country(a object) string {
+// countryOf is the country by its name, Sweden where none is stated, and nothing where the name is unknown.
+func countryOf(a object) string {
 	name := a.line("country")
 	if name == "" {
 		return board.Sweden
@@ -98,8 +98,8 @@ func country(a object) string {
 	return code
 }
 
-// postcode is five digits.
-func postcode(a object) string {
+// postcodeOf is five digits.
+func postcodeOf(a object) string {
 	stated := a.line("postcode")
 	digits := strings.NewReplacer(" ", "", "-", "", "SE", "", "S", "").Replace(strings.ToUpper(stated))
 	if len(digits) != 5 || strings.Trim(digits, "0123456789") != "" {

@@ -23,17 +23,22 @@ var (
 		"or be a JSON array of them, or an answer of the API with its hits")
 )
 
-// records gives the ads of a file one after another, each as bytes that are good until the next. Its error is io.EOF at
-// the end, errTooLong for an ad to pass over, or what broke the file off.
-type records func() ([]byte, error)
+// records gives the ads of a file one after another.
+type records interface {
+	// next is the next ad as bytes that are good until the one after it. Its error is io.EOF at the end, errTooLong
+	// for an ad to pass over, or what broke the file off.
+	next() ([]byte, error)
+	// at is the line at which that ad begins, from 1, and what it is called there when a line may have several: "ad 7".
+	at() (line int, name string)
+}
 
-// open tells how the ads lie in a file, gzip or not. unit is what they are counted in.
-func open(file io.Reader) (next records, unit string, err error) {
+// open tells how the ads lie in a file, gzip or not.
+func open(file io.Reader) (records, error) {
 	r := bufio.NewReaderSize(file, sniffed)
 	if magic, _ := r.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
 		unzipped, err := gzip.NewReader(r)
 		if err != nil {
-			return nil, "", fmt.Errorf("the file looks like gzip and cannot be unpacked: %w", err)
+			return nil, fmt.Errorf("the file looks like gzip and cannot be unpacked: %w", err)
 		}
 		r = bufio.NewReaderSize(unzipped, sniffed)
 	}
@@ -43,20 +48,21 @@ func open(file io.Reader) (next records, unit string, err error) {
 	start, err := r.Peek(sniffed)
 	switch array := findArray(start); {
 	case array > 0:
+		list := &elements{r: r, line: 1 + bytes.Count(start[:array], []byte{'\n'})}
 		r.Discard(array)
-		return (&elements{r: r}).next, "ad", nil
+		return list, nil
 	case objectLine.Match(start):
-		return (&lines{r: r}).next, "line", nil
+		return &lines{r: r}, nil
 	case err != nil && err != io.EOF:
-		return nil, "", fmt.Errorf("the file cannot be read: %w", err)
+		return nil, fmt.Errorf("the file cannot be read: %w", err)
 	case len(bytes.TrimSpace(start)) == 0 && err == io.EOF:
-		return nil, "", errors.New("the file is empty")
+		return nil, errors.New("the file is empty")
 	}
-	return nil, "", errNotJobTech
+	return nil, errNotJobTech
 }
 
-// objectLine is a line that begins an object. It is looked for in all of a file's beginning, not just in the first line,
-// which may be the one that is broken.
+// objectLine is a line that begins an object. It is looked for in all of a file's beginning, not just in the first
+// line, which may be the one that is broken.
 var objectLine = regexp.MustCompile(`(?m)^[ \t]*\{[ \t]*["}]`)
 
 // findArray finds where the elements of the file's array of ads begin, when it is one: at the top, or as "hits" of the
@@ -88,12 +94,16 @@ func findArray(start []byte) int {
 
 // lines reads a file of one ad a line.
 type lines struct {
-	r   *bufio.Reader
-	buf []byte
+	r    *bufio.Reader
+	buf  []byte
+	line int
 }
+
+func (l *lines) at() (int, string) { return l.line, "" }
 
 func (l *lines) next() ([]byte, error) {
 	l.buf = l.buf[:0]
+	l.line++
 	size := 0
 	for {
 		part, err := l.r.ReadSlice('\n')
@@ -120,9 +130,14 @@ func within(buf []byte, size int) ([]byte, error) {
 // elements reads the elements of a JSON array that has been entered; what stands after the array is not looked at.
 // It looks at brackets and strings alone: whether an element is JSON is asked when it is parsed.
 type elements struct {
-	r   *bufio.Reader
-	buf []byte
+	r     *bufio.Reader
+	buf   []byte
+	n     int // elements so far
+	line  int // where reading is
+	begun int // where the element began
 }
+
+func (e *elements) at() (int, string) { return e.begun, fmt.Sprintf("ad %d", e.n) }
 
 func (e *elements) next() ([]byte, error) {
 	c, err := e.skip()
@@ -130,6 +145,7 @@ func (e *elements) next() ([]byte, error) {
 		return nil, err
 	}
 	e.buf = e.buf[:0]
+	e.n, e.begun = e.n+1, e.line
 	var at nesting
 	for size := 1; ; size++ {
 		if size <= maxAd {
@@ -142,19 +158,31 @@ func (e *elements) next() ([]byte, error) {
 		if at.outside() && (c == '}' || c == ']' || c == '"' || e.delimited()) {
 			return within(e.buf, size)
 		}
-		if c, err = e.r.ReadByte(); err != nil {
-			return nil, unexpected(err)
+		if c, err = e.read(); err != nil {
+			return nil, err
 		}
 	}
+}
+
+// read is the next byte; the array has to be closed before the file ends.
+func (e *elements) read() (byte, error) {
+	c, err := e.r.ReadByte()
+	if err == io.EOF {
+		return 0, io.ErrUnexpectedEOF
+	}
+	if c == '\n' {
+		e.line++
+	}
+	return c, err
 }
 
 // skip goes to the first byte of the next element; io.EOF is the array's end.
 func (e *elements) skip() (byte, error) {
 	for {
-		c, err := e.r.ReadByte()
+		c, err := e.read()
 		switch {
 		case err != nil:
-			return 0, unexpected(err)
+			return 0, err
 		case c == ']':
 			return 0, io.EOF
 		case c != ',' && !isSpace(c):
@@ -170,14 +198,6 @@ func (e *elements) delimited() bool {
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
-
-// unexpected is the error of a file that ends inside its array.
-func unexpected(err error) error {
-	if err == io.EOF {
-		return io.ErrUnexpectedEOF
-	}
-	return err
-}
 
 // nesting knows whether a place in JSON is inside a string, and in how many brackets.
 type nesting struct {

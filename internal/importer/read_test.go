@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// outcome is what came of a file, an ad a line: its id, or why it was refused; last what broke the file off.
+// outcome is what came of a file, an ad a line: where it began, and its id or why it was refused; last what broke the
+// file off.
 func outcome(t *testing.T, file []byte) string {
 	t.Helper()
 	var b strings.Builder
@@ -52,26 +53,26 @@ func TestFiles(t *testing.T) {
 		{"no newline at the end, empty lines, Windows' line ends, a byte order mark",
 			"\uFEFF" + ad("a") + "\r\n\r\n" + ad("b"), "1 a\n3 b\n"},
 		{"a line that is no object", "7\n" + ad("a") + "\n[]\nnull\n\"x\"\n",
-			"1 refused: line 1: not a JSON object\n2 a\n3 refused: line 3: not a JSON object\n" +
-				"4 refused: line 4: not a JSON object\n5 refused: line 5: not a JSON object\n"},
+			"1 refused: not a JSON object\n2 a\n3 refused: not a JSON object\n" +
+				"4 refused: not a JSON object\n5 refused: not a JSON object\n"},
 		{"a line that is no JSON", ad("a") + "\nhej\n" + ad("b") + " x\n{\"id\": \"c\"\n",
-			"1 a\n2 refused: line 2: not JSON: invalid character 'h' looking for beginning of value\n" +
-				"3 refused: line 3: not JSON: something follows the object\n4 refused: line 4: not JSON: it breaks off\n"},
+			"1 a\n2 refused: not JSON: invalid character 'h' looking for beginning of value\n" +
+				"3 refused: not JSON: something follows the object\n4 refused: not JSON: it breaks off\n"},
 		{"a line that is too long", ad("a") + "\n" + long + "\n" + ad("b"),
-			"1 a\n2 refused: line 2: longer than 1048576 bytes\n3 b\n"},
+			"1 a\n2 refused: longer than 1048576 bytes\n3 b\n"},
 		{"bytes that are not UTF-8", "{\"id\": \"a\xff\", \"headline\": \"\xc3\x28\"}\n", "1 a\uFFFD\n"},
-		{"an array", "[\n" + ad("a") + ",\n\n" + ad("b") + "\n]\n", "1 a\n2 b\n"},
+		{"an array", "[\n" + ad("a") + ",\n\n" + ad("b") + "\n]\n", "2 a\n4 b\n"},
 		{"an array on one line, with other things in it", `[` + ad("a") + `,7,[1,[2]],"]}",null,` + ad("b") + `] tail`,
-			"1 a\n2 refused: ad 2: not a JSON object\n3 refused: ad 3: not a JSON object\n" +
-				"4 refused: ad 4: not a JSON object\n5 refused: ad 5: not a JSON object\n6 b\n"},
+			"1 a\n1 refused: ad 2: not a JSON object\n1 refused: ad 3: not a JSON object\n" +
+				"1 refused: ad 4: not a JSON object\n1 refused: ad 5: not a JSON object\n1 b\n"},
 		{"an element that is too long", "[" + ad("a") + "," + long + "," + ad("b") + "]",
-			"1 a\n2 refused: ad 2: longer than 1048576 bytes\n3 b\n"},
-		{"an array that breaks off", "[" + ad("a") + ", {\"id\": ",
-			"1 a\nerror: the file breaks off after ad 1, 1 ads: unexpected EOF; import it again when it is whole\n"},
+			"1 a\n1 refused: ad 2: longer than 1048576 bytes\n1 b\n"},
+		{"an array that breaks off", "[" + ad("a") + ",\n {\"id\": ",
+			"1 a\nerror: the file breaks off at line 2: unexpected EOF\n"},
 		{"an array with a stray bracket", "[" + ad("a") + "}",
-			"1 a\nerror: the file breaks off after ad 1, 1 ads: a bracket closes what was not opened; import it again when it is whole\n"},
+			"1 a\nerror: the file breaks off at line 1: a bracket closes what was not opened\n"},
 		{"an answer of the API", `{"total": {"value": 2}, "freetext_concepts": {"hits": 1},` + "\n" + `"hits": [` + ad("a") + "," + ad("b") + `], "stats": []}`,
-			"1 a\n2 b\n"},
+			"2 a\n2 b\n"},
 		{"an answer without hits", `{"total": {"value": 0}, "hits": []}`, ""},
 		{"an empty array", "[]", ""},
 		{"an empty file", "", "error: the file is empty\n"},
@@ -101,7 +102,7 @@ func TestAGzipFileThatBreaksOffSaysHowFarItCame(t *testing.T) {
 	got := outcome(t, whole[:len(whole)/2])
 	lines := strings.Split(strings.TrimSpace(got), "\n")
 	n := len(lines) - 1
-	want := fmt.Sprintf("error: the file breaks off after line %d, %d ads: unexpected EOF; import it again when it is whole", n, n)
+	want := fmt.Sprintf("error: the file breaks off at line %d: unexpected EOF", n+1)
 	if n < 1000 || lines[n] != want {
 		t.Errorf("after %d ads: %s", n, lines[n])
 	}
@@ -110,7 +111,7 @@ func TestAGzipFileThatBreaksOffSaysHowFarItCame(t *testing.T) {
 	}
 	broken := bytes.Clone(whole)
 	broken[len(broken)-6] ^= 0xff
-	if got := outcome(t, broken); !strings.Contains(got, "breaks off after line 20000, 20000 ads: gzip: invalid checksum") {
+	if got := outcome(t, broken); !strings.Contains(got, "breaks off at line 20001: gzip: invalid checksum") {
 		t.Errorf("with a wrong checksum: %s", got[len(got)-200:])
 	}
 }

@@ -76,8 +76,8 @@ var durations = concepts[board.Duration]{
 	"upp till 3 månader":              "under_3_months",
 }
 
-// terms is on what terms the work is done.
-func terms(ad object) board.Terms {
+// termsOf is on what terms the work is done.
+func termsOf(ad object) board.Terms {
 	duration, stated := durations.of(ad.object("duration"))
 	if stated && duration == "" {
 		ad.note("duration", ad.object("duration").line("label"))
@@ -87,17 +87,17 @@ func terms(ad object) board.Terms {
 		ad.note("working_hours", ad.object("working_hours_type").line("label"))
 	}
 	return board.Terms{
-		Employment:   employment(ad, duration),
+		Employment:   employmentOf(ad, duration),
 		Hours:        hours,
-		Scope:        scope(ad.object("scope_of_work")),
+		Scope:        scopeOf(ad.object("scope_of_work")),
 		Duration:     duration,
-		Vacancies:    vacancies(ad),
-		Requirements: requirements(ad),
+		Vacancies:    vacanciesOf(ad),
+		Requirements: requirementsOf(ad),
 	}
 }
 
-// employment is the type of employment. JobTech's "Vanlig anställning" says nothing by itself: the duration decides.
-func employment(ad object, duration board.Duration) board.EmploymentType {
+// employmentOf is the type of employment. JobTech's "Vanlig anställning" says nothing by itself: the duration decides.
+func employmentOf(ad object, duration board.Duration) board.EmploymentType {
 	concept := ad.object("employment_type")
 	label := plainLabel(concept)
 	ordinary := concept.line("concept_id") == "PFZr_Syz_cUq" || label == "vanlig anställning"
@@ -116,8 +116,8 @@ func employment(ad object, duration board.Duration) board.EmploymentType {
 	return ""
 }
 
-// scope is how much of full time the work is. From nothing to everything states nothing.
-func scope(o object) board.Scope {
+// scopeOf is how much of full time the work is. From nothing to everything states nothing.
+func scopeOf(o object) board.Scope {
 	least, _ := o.number("min")
 	most, stated := o.number("max")
 	if !stated && least > 0 {
@@ -136,7 +136,7 @@ func scope(o object) board.Scope {
 // maxVacancies is the largest number of vacancies that is believed.
 const maxVacancies = 1000
 
-func vacancies(ad object) int {
+func vacanciesOf(ad object) int {
 	n, stated := ad.number("number_of_vacancies")
 	if stated && (n < 1 || n > maxVacancies) {
 		ad.note("number_of_vacancies", "")
@@ -145,8 +145,8 @@ func vacancies(ad object) int {
 	return n
 }
 
-// requirements is the ticks. Every licence from B on holds B's right.
-func requirements(ad object) []board.Requirement {
+// requirementsOf is the ticks. Every licence from B on holds B's right.
+func requirementsOf(ad object) []board.Requirement {
 	if !ad.flag("driving_license_required") {
 		return nil
 	}
