@@ -1,0 +1,45 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm/clause"
+)
+
+// A Picture is a PNG that pages show. Its key names its bytes, so they never change.
+type Picture struct {
+	Key           string
+	Bytes         []byte
+	Width, Height int // in pixels
+	CreatedAt     time.Time
+}
+
+type pictureRow struct {
+	Key     string `gorm:"primaryKey"`
+	Bytes   []byte
+	Width   int
+	Height  int
+	Created millis `gorm:"column:created_at"`
+}
+
+func (pictureRow) TableName() string { return "pictures" }
+
+// Picture is the picture with the key.
+func (q queries) Picture(ctx context.Context, key string) (Picture, error) {
+	var row pictureRow
+	if err := q.with(ctx).Where("key = ?", key).Take(&row).Error; err != nil {
+		return Picture{}, fmt.Errorf("picture %.20q: %w", key, err)
+	}
+	return Picture{row.Key, row.Bytes, row.Width, row.Height, row.Created.time()}, nil
+}
+
+// SavePicture stores a picture. One that is there already is left as it is: the same key means the same bytes.
+func (tx *Tx) SavePicture(ctx context.Context, p Picture) error {
+	row := pictureRow{p.Key, p.Bytes, p.Width, p.Height, toMillis(p.CreatedAt)}
+	if err := tx.with(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
+		return fmt.Errorf("picture %.20q: %w", p.Key, err)
+	}
+	return nil
+}
