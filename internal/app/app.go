@@ -15,11 +15,13 @@ import (
 	"time"
 
 	"ledigajobb/internal/apiv1"
+	"ledigajobb/internal/board"
 	"ledigajobb/internal/config"
 	"ledigajobb/internal/kept"
 	"ledigajobb/internal/link"
 	"ledigajobb/internal/search"
 	"ledigajobb/internal/server"
+	"ledigajobb/internal/site"
 	"ledigajobb/internal/store"
 	"ledigajobb/internal/worker"
 )
@@ -72,12 +74,17 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	}
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	b.stop = stop
+	answers, keep := kept.New(keptAnswers, env.Build), time.Duration(c.EndedDays)*24*time.Hour
+	pages, err := site.New(site.Config{Index: b.Index, Store: s, Links: links, Answers: answers, Now: env.clock, Keep: keep})
+	if err != nil {
+		stop()
+		return nil, errors.Join(err, s.Close())
+	}
 	b.Handler = server.New(server.Config{
 		API: apiv1.New(apiv1.Config{
-			Index: b.Index, Store: s, Links: links, Answers: kept.New(keptAnswers, env.Build), Now: env.clock,
-			Keep: time.Duration(c.EndedDays) * 24 * time.Hour, Done: running.Done(),
+			Index: b.Index, Store: s, Links: links, Answers: answers, Now: env.clock, Keep: keep, Done: running.Done(),
 		}),
-		Links: links, Log: env.Log, Now: env.Now, Ready: s.Ready, Proxies: proxies,
+		Site: pages, Links: links, Log: env.Log, Now: env.Now, Ready: s.Ready, Proxies: proxies,
 	})
 	b.tasks.Go(func() { worker.Run(running, env.Log, b.table(running)...) })
 	return b, nil
@@ -122,8 +129,8 @@ func Serve(ctx context.Context, c config.Serve, env Env) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	version := b.Index.At(env.clock())
-	env.Log.Info("ready", "address", c.PublicURL(), "live", version.Total(), "took", env.Now().Sub(begin).Round(time.Millisecond))
+	live := b.Index.At(env.clock()).Search(board.Query{}).Total
+	env.Log.Info("ready", "address", c.PublicURL(), "live", live, "took", env.Now().Sub(begin).Round(time.Millisecond))
 	fmt.Fprintf(env.Out, "Lediga jobb is served at %s/api/v1/jobs, and described at %[1]s/api/v1/docs\n", c.PublicURL())
 	err = server.Listen(ctx, listener, b.Handler, b.stop, env.Log)
 	return errors.Join(err, b.Close())

@@ -16,11 +16,13 @@ import (
 
 	"ledigajobb/internal/apiv1"
 	"ledigajobb/internal/link"
+	"ledigajobb/internal/site"
 )
 
 // Config is what a server needs.
 type Config struct {
 	API     *apiv1.API
+	Site    *site.Site
 	Links   link.Links
 	Log     *slog.Logger
 	Now     func() time.Time
@@ -58,6 +60,7 @@ func New(c Config) http.Handler {
 		e.GET(base+"/readyz", c.ready)
 	}
 	c.API.Register(e.Group(c.Links.BasePath() + "/api/v1"))
+	c.Site.Register(e.Group(c.Links.BasePath()))
 	return e
 }
 
@@ -117,15 +120,10 @@ func (c Config) handleError(err error, ctx echo.Context) {
 		return
 	}
 	if strings.HasPrefix(ctx.Request().URL.Path, c.Links.Path("api")+"/") {
-		apiv1.Problem(ctx, err)
+		c.API.Problem(ctx, err)
 		return
 	}
-	status := http.StatusInternalServerError
-	var known *echo.HTTPError
-	if errors.As(err, &known) {
-		status = known.Code
-	}
-	ctx.String(status, http.StatusText(status)+"\n") // a client that has gone is nobody's error
+	c.Site.Problem(ctx, err)
 }
 
 type discard struct{}

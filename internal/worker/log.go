@@ -17,7 +17,11 @@ func Boundaries(s *store.Store, now func() time.Time) func(context.Context) erro
 	const most = 1000
 	return func(ctx context.Context) error {
 		for {
-			n, err := s.LogBoundaries(ctx, now(), most)
+			var n int
+			err := s.Write(ctx, func(tx *store.Tx) (err error) {
+				n, err = tx.LogBoundaries(ctx, now(), most)
+				return err
+			})
 			if err != nil {
 				return fmt.Errorf("noting begins and ends: %w", err)
 			}
