@@ -1,0 +1,76 @@
+// Package site is the HTML pages.
+//
+// A handler reads the request, asks the index or the store, and fills a struct that its template shows: templates decide
+// nothing. What hangs on the board's version and the address alone is rendered once and kept. There is one file for each
+// group of pages, and page.go for what all of them share.
+package site
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"golang.org/x/text/language"
+
+	"ledigajobb/internal/kept"
+	"ledigajobb/internal/link"
+	"ledigajobb/internal/search"
+	"ledigajobb/internal/store"
+)
+
+// Config is what the pages stand on.
+type Config struct {
+	Index   *search.Index
+	Store   *store.Store
+	Links   link.Links
+	Answers *kept.Answers
+	Now     func() time.Time
+	Keep    time.Duration // for how long the page of an ended ad can be read
+	Demo    bool          // shows pages for those who look at the service, such as the one of all parts
+}
+
+// Site is the pages. Make one with New.
+type Site struct {
+	Config
+	templates templates
+	frames    frames
+	accepted  language.Matcher
+}
+
+// New reads the templates and styles. It fails when one of them is broken.
+func New(config Config) (*Site, error) {
+	t, err := parseTemplates()
+	if err != nil {
+		return nil, err
+	}
+	s := &Site{Config: config, templates: t, accepted: language.NewMatcher([]language.Tag{language.Swedish, language.English})}
+	return s, s.frames.init()
+}
+
+// Register mounts the pages on the group at the base path.
+func (s *Site) Register(g *echo.Group) {
+	for _, r := range s.routes() {
+		g.Match([]string{http.MethodGet, http.MethodHead}, r.path, r.handler)
+	}
+}
+
+// route is an address and what answers it.
+type route struct {
+	path    string
+	handler echo.HandlerFunc
+}
+
+// routes is every page that there is; each answers GET and HEAD.
+func (s *Site) routes() []route {
+	return []route{
+		{"", s.home},
+		{"/", s.home},
+		{"/stil/:name", s.styles},
+		{"/lediga-jobb", s.list},
+	}
+}
+
+// home leads to the list.
+func (s *Site) home(c echo.Context) error {
+	return c.Redirect(http.StatusFound, s.Links.Path("lediga-jobb"))
+}

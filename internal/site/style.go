@@ -1,0 +1,37 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"ledigajobb/internal/kept"
+	"ledigajobb/web"
+)
+
+func readStyles() (string, error) { return web.Styles() }
+
+// A sheet is the style sheet of all pages, ready to be sent. Its name changes with its content.
+type sheet struct {
+	name   string
+	answer *kept.Answer
+}
+
+func newSheet(styles string) *sheet {
+	sum := sha256.Sum256([]byte(styles))
+	tag := hex.EncodeToString(sum[:8])
+	return &sheet{name: tag + ".css", answer: kept.NewAnswer(http.StatusOK, "text/css; charset=utf-8", []byte(styles), tag)}
+}
+
+// styles answers GET /stil/{checksum}.css.
+func (s *Site) styles(c echo.Context) error {
+	f, err := s.frame(c.Request().Context(), s.Index.At(s.Now()).Position())
+	if err != nil {
+		return err
+	}
+	now := s.Now()
+	kept.Serve(c.Response(), c.Request(), f.sheet.answer, now, now)
+	return nil
+}

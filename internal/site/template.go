@@ -1,0 +1,83 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/words"
+	"ledigajobb/web"
+)
+
+// templates are the pages' templates by language and name ("reader/list"), each with layout and parts.
+type templates map[board.Language]map[string]*template.Template
+
+func parseTemplates() (templates, error) {
+	all := templates{}
+	for _, lang := range words.Languages() {
+		shared, err := template.New("shared").Option("missingkey=error").Funcs(functions(lang)).
+			ParseFS(web.Files, "layout/*.html", "parts/*.html")
+		if err != nil {
+			return nil, fmt.Errorf("templates: %w", err)
+		}
+		if all[lang], err = parsePages(shared); err != nil {
+			return nil, fmt.Errorf("templates: %w", err)
+		}
+	}
+	return all, nil
+}
+
+// parsePages reads every page on top of what is shared.
+func parsePages(shared *template.Template) (map[string]*template.Template, error) {
+	names, err := fs.Glob(web.Files, "reader/*.html")
+	pages := map[string]*template.Template{}
+	for _, name := range names {
+		page, err := shared.Clone()
+		if err != nil {
+			return nil, err
+		}
+		if _, err := page.ParseFS(web.Files, name); err != nil {
+			return nil, err
+		}
+		pages[strings.TrimSuffix(name, path.Ext(name))] = page
+	}
+	return pages, err
+}
+
+// functions are what templates can call: texts in their language, nothing else.
+func functions(lang board.Language) template.FuncMap {
+	return template.FuncMap{
+		"text": func(key string, args ...any) string { return words.Text(lang, key, args...) },
+		"dict": dictionary,
+	}
+}
+
+// dictionary gives a part that takes several values its values: dict "Name" .Name "Count" 3.
+func dictionary(pairs ...any) (map[string]any, error) {
+	d := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		name, ok := pairs[i].(string)
+		if !ok {
+			return nil, fmt.Errorf("dict: %v is no name", pairs[i])
+		}
+		d[name] = pairs[i+1]
+	}
+	return d, nil
+}
+
+// render executes a page's template as a whole.
+func (t templates) render(p *page) ([]byte, error) {
+	tmpl, ok := t[p.Lang][p.template]
+	if !ok {
+		return nil, fmt.Errorf("page %s: no such template", p.template)
+	}
+	var b bytes.Buffer
+	if err := tmpl.ExecuteTemplate(&b, "page", p); err != nil {
+		return nil, fmt.Errorf("page %s: %w", p.template, err)
+	}
+	return b.Bytes(), nil
+}
