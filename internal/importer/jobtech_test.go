@@ -217,6 +217,7 @@ func TestEmploymentType(t *testing.T) {
 }
 
 func TestExtent(t *testing.T) {
+	licence := []board.Requirement{board.DrivingLicence}
 	for _, tt := range []struct {
 		fields  string
 		want    board.Terms
@@ -246,8 +247,8 @@ func TestExtent(t *testing.T) {
 		{`"number_of_vacancies": 1e99`, board.Terms{}, "number_of_vacancies"},
 		{`"number_of_vacancies": 1.5`, board.Terms{}, "number_of_vacancies"},
 		{`"number_of_vacancies": null`, board.Terms{}, ""},
-		{`"driving_license_required": true`, board.Terms{Requirements: []board.Requirement{board.DrivingLicence}}, ""},
-		{`"driving_license_required": true, "driving_license": [{"label": "C1"}]`, board.Terms{Requirements: []board.Requirement{board.DrivingLicence}}, ""},
+		{`"driving_license_required": true`, board.Terms{Requirements: licence}, ""},
+		{`"driving_license_required": true, "driving_license": [{"label": "C1"}]`, board.Terms{Requirements: licence}, ""},
 		{`"driving_license_required": true, "driving_license": [{"label": "AM"}]`, board.Terms{}, "requirements"},
 		{`"driving_license_required": false, "driving_license": [{"label": "B"}]`, board.Terms{}, ""},
 		{`"driving_license_required": "ja"`, board.Terms{}, "driving_license_required"},
@@ -260,25 +261,29 @@ func TestExtent(t *testing.T) {
 }
 
 func TestPlace(t *testing.T) {
+	inSweden := func(code string) []board.Place {
+		return []board.Place{{Municipality: code, Region: code[:2], Country: "SE"}}
+	}
 	for _, tt := range []struct {
 		address string
 		want    []board.Place
 		misfits string
 	}{
-		{`{"municipality_code": "0580"}`, []board.Place{{Municipality: "0580", Region: "05", Country: "SE"}}, ""},
-		{`{"municipality_code": 580}`, []board.Place{{Municipality: "0580", Region: "05", Country: "SE"}}, ""},
-		{`{"municipality_code": "9999", "municipality_concept_id": "otaF_bQY_4ZD"}`, []board.Place{{Municipality: "0380", Region: "03", Country: "SE"}}, ""},
-		{`{"municipality": "Kista"}`, []board.Place{{Municipality: "0180", Region: "01", Country: "SE"}}, ""},
-		{`{"municipality": "Håbo", "region": "Uppsala län"}`, []board.Place{{Municipality: "0305", Region: "03", Country: "SE"}}, ""},
+		{`{"municipality_code": "0580"}`, inSweden("0580"), ""},
+		{`{"municipality_code": 580}`, inSweden("0580"), ""},
+		{`{"municipality_code": "9999", "municipality_concept_id": "otaF_bQY_4ZD"}`,
+			inSweden("0380"), ""},
+		{`{"municipality": "Kista"}`, inSweden("0180"), ""},
+		{`{"municipality": "Håbo", "region": "Uppsala län"}`, inSweden("0305"), ""},
 		{`{"municipality": "Atlantis"}`, nil, "workplace_address.municipality"},
-		{`{"municipality_code": "0484", "region_code": "19"}`, []board.Place{{Municipality: "0484", Region: "04", Country: "SE"}}, "workplace_address.region"},
+		{`{"municipality_code": "0484", "region_code": "19"}`, inSweden("0484"), "workplace_address.region"},
 		{`{"municipality": null, "region_code": "12"}`, []board.Place{{Region: "12", Country: "SE"}}, ""},
 		{`{"municipality": null, "region": "Skåne län"}`, []board.Place{{Region: "12", Country: "SE"}}, ""},
 		{`{"region": "Atlantis"}`, nil, "workplace_address.region"},
 		{`{"municipality": null, "country": "Sverige"}`, nil, ""},
 		{`{"country": "Norge", "city": "Oslo", "postcode": "0150"}`, []board.Place{{Country: "NO", City: "Oslo"}}, ""},
 		{`{"country": "Atlantis", "city": "Poseidonia"}`, nil, "workplace_address.country"},
-		{`{"country": "Norge", "municipality_code": "0180"}`, []board.Place{{Municipality: "0180", Region: "01", Country: "SE"}}, "workplace_address.country"},
+		{`{"country": "Norge", "municipality_code": "0180"}`, inSweden("0180"), "workplace_address.country"},
 		{`{"city": "Ekby", "postcode": "SE-123 45"}`, []board.Place{{Country: "SE", City: "Ekby", Postcode: "12345"}}, ""},
 		{`{"city": "Ekby", "postcode": "1234"}`, []board.Place{{Country: "SE", City: "Ekby"}}, "workplace_address.postcode"},
 		{`{"municipality_code": ["0180"], "region_code": {}}`, nil, "workplace_address.municipality_code workplace_address.region_code"},
@@ -315,7 +320,8 @@ func TestEmployer(t *testing.T) {
 		{`{"name": "Ekby Verk AB", "organization_number": "556000-4616", "workplace": "Inköp"}`,
 			board.NewEmployer{Name: "Ekby Verk AB"}, "Inköp", "employer.organization_number"},
 		{`{"name": "STOCKHOLMS KOMMUN", "organization_number": "212000-0142", "workplace": "Stockholms stad, Serviceförvaltningen"}`,
-			board.NewEmployer{Name: "Stockholms stad", OrgNr: stockholm, Sector: board.SectorMunicipality}, "Serviceförvaltningen", ""},
+			board.NewEmployer{Name: "Stockholms stad", OrgNr: stockholm, Sector: board.SectorMunicipality},
+			"Serviceförvaltningen", ""},
 		{`{"name": "Stockholms kommun", "organization_number": 2120000142, "workplace": "Stockholms stad"}`,
 			board.NewEmployer{Name: "Stockholms stad", OrgNr: stockholm, Sector: board.SectorMunicipality}, "", ""},
 		{`{"name": "Kammarkollegiet, Statens inköpscentral", "organization_number": "2021000829"}`,
@@ -351,7 +357,8 @@ func TestHowToApply(t *testing.T) {
 		{`{"email": " anna.ek@ekby.example.se "}`, board.Apply{Email: "anna.ek@ekby.example.se"}, ""},
 		{`{"email": "anna.ek(at)ekby.example.se"}`, board.Apply{}, "application_details.email"},
 		{`{"email": "a@ekby.example.se,b@ekby.example.se"}`, board.Apply{}, "application_details.email"},
-		{`{"email": "jobb@ekby.example.se", "other": "jobb@ekby.example.se", "via_af": true}`, board.Apply{Email: "jobb@ekby.example.se"}, ""},
+		{`{"email": "jobb@ekby.example.se", "other": "jobb@ekby.example.se", "via_af": true}`,
+			board.Apply{Email: "jobb@ekby.example.se"}, ""},
 		{`{"information": "<p>Skriv till oss.</p>", "other": "Ring gärna.\r\n", "reference": " 12/34 "}`,
 			board.Apply{Reference: "12/34", Information: "Skriv till oss.\n\nRing gärna."}, ""},
 		{`[]`, board.Apply{}, "application_details"},
@@ -372,7 +379,8 @@ func TestContacts(t *testing.T) {
 	}{
 		{`[{"name": "Anna Ek", "email": "anna.ek@example.se", "description": "Kontaktperson"}]`, []board.Contact{anna}, nil, ""},
 		{`[{"name": null, "description": "Kontaktperson", "email": null}]`, nil, nil, ""},
-		{`[{"name": "Bo Al", "description": "Fackligt ombud"}]`, nil, []board.Contact{{Name: "Bo Al", Description: "Fackligt ombud", Kind: "union"}}, ""},
+		{`[{"name": "Bo Al", "description": "Fackligt ombud"}]`,
+			nil, []board.Contact{{Name: "Bo Al", Description: "Fackligt ombud", Kind: "union"}}, ""},
 		{`[{"name": "Bo Al", "telephone": "-"}]`, []board.Contact{{Name: "Bo Al"}}, nil, "application_contacts.telephone"},
 		{`[{"name": "Bo Al", "email": "bo"}]`, []board.Contact{{Name: "Bo Al"}}, nil, "application_contacts.email"},
 		{`[7, null, {"name": "Bo Al"}]`, []board.Contact{{Name: "Bo Al"}}, nil, "application_contacts"},
