@@ -18,7 +18,7 @@ func Line(s string) string {
 // Excerpt is the first whole words of a plain text, at most max characters (runes), with … at its end when something
 // is left out. A word that is too long for that alone is cut between two characters as readers see them.
 func Excerpt(plain string, max int) string {
-	text := strings.Join(strings.Fields(plain), " ")
+	text := beginning(plain, max)
 	if utf8.RuneCountInString(text) <= max {
 		return text
 	}
@@ -34,6 +34,21 @@ func Excerpt(plain string, max int) string {
 		}
 	}
 	return strings.TrimRight(text[:cut], " ,;:-–") + "…"
+}
+
+// beginning is the first words of a text, one space apart, until they are longer than max characters or the text ends.
+func beginning(plain string, max int) string {
+	var b strings.Builder
+	for word := range strings.FieldsSeq(plain) {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+		if b.Len() > utf8.UTFMax*max { // longer in any case
+			break
+		}
+	}
+	return b.String()
 }
 
 // runeIndex is the byte at which rune n of s begins; s must have more than n runes.
