@@ -4,10 +4,10 @@ export CGO_ENABLED = 0
 
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 
-.PHONY: help run build test race lint bench
+.PHONY: help run build test race lint bench pictures
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## serve on http://127.0.0.1:8080
 	go run ./cmd/ledigajobb serve
@@ -15,9 +15,9 @@ run: ## serve on http://127.0.0.1:8080
 build: ## build the program into ./ledigajobb
 	go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o ledigajobb ./cmd/ledigajobb
 
-test: ## test on SQLite and PostgreSQL; installs PostgreSQL where it may
-	@.ci/setup postgres
-	@.ci/with-postgres .ci/test
+test: ## test on SQLite, PostgreSQL and in Chromium; installs them where it may
+	@.ci/setup postgres chromium npm
+	@.ci/with-postgres .ci/with-browser .ci/test
 
 race: ## test with the race detector; needs a C compiler
 	@.ci/setup postgres gcc
@@ -30,3 +30,7 @@ lint: ## check formatting, go vet and staticcheck
 
 bench: ## measure the service beside a bare handler
 	go run ./internal/bench
+
+pictures: ## take the pictures of every page in docs/pictures
+	@.ci/setup chromium
+	go run ./internal/pictures

@@ -100,9 +100,9 @@ func (p pkg) program() bool {
 	return p.name == "cmd" || p.tool()
 }
 
-// tool tells a command for those who work on the program.
+// tool tells a package for those who work on the program, or its test helpers.
 func (p pkg) tool() bool {
-	return slices.Contains(tools, p.name)
+	return slices.Contains(tools, p.parent())
 }
 
 // helper tells a package of test helpers, such as store/storetest.
