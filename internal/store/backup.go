@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -17,7 +16,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if _, ok := s.dialect.(sqliteFile); !ok {
 		return errors.New("backup copies SQLite databases: use pg_dump for PostgreSQL")
 	}
-	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(file); err == nil {
 		return fmt.Errorf("the file %s is there already: name a new one", file)
 	}
 	dir, err := os.MkdirTemp(filepath.Dir(file), ".backup-")
@@ -26,7 +25,8 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	}
 	defer os.RemoveAll(dir)
 	unfinished := filepath.Join(dir, "board.db")
-	if err := s.with(ctx).Exec("VACUUM INTO ?", unfinished).Error; err != nil {
+	// The writer's connection is lent since readers may write nowhere; the database itself is only read.
+	if err := s.writer.WithContext(ctx).Exec("VACUUM INTO ?", unfinished).Error; err != nil {
 		return fmt.Errorf("backup: %w", err)
 	}
 	if err := verify(ctx, unfinished); err != nil {

@@ -134,7 +134,7 @@ func (file sqliteFile) open(ctx context.Context) (reader, writer *gorm.DB, err e
 	if err := file.prepare(); err != nil {
 		return nil, nil, err
 	}
-	writer, err = file.connect(file.dsn(again, "journal_mode(WAL)", "synchronous(FULL)"), 1)
+	writer, err = file.connect(ctx, file.dsn(again, "journal_mode(WAL)", "synchronous(FULL)"), 1)
 	if err == nil {
 		err = patiently(ctx, func() error { // an empty transaction, to learn whether writing is possible at all
 			return translate(writer.WithContext(ctx).Transaction(func(*gorm.DB) error { return nil }))
@@ -143,7 +143,7 @@ func (file sqliteFile) open(ctx context.Context) (reader, writer *gorm.DB, err e
 	if err != nil {
 		return nil, nil, file.explain(err, writer)
 	}
-	reader, err = file.connect(file.dsn(patience, "query_only(1)"), sqliteReaders)
+	reader, err = file.connect(ctx, file.dsn(patience, "query_only(1)"), sqliteReaders)
 	if err != nil {
 		return nil, nil, file.explain(err, writer)
 	}
@@ -162,23 +162,17 @@ func (file sqliteFile) prepare() error {
 	return nil
 }
 
-func (file sqliteFile) connect(dsn string, connections int) (*gorm.DB, error) {
+func (file sqliteFile) connect(ctx context.Context, dsn string, connections int) (*gorm.DB, error) {
 	pool, err := sql.Open("sqlite", dsn)
 	if err != nil {
 		return nil, err
 	}
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
-	dialector := sqliteDialector{&gormsqlite.Dialector{Conn: pool}}
-	var db *gorm.DB
-	err = patiently(context.Background(), func() (err error) {
-		db, err = gorm.Open(dialector, gormConfig())
-		return err
-	})
-	if err != nil {
+	if err := patiently(ctx, func() error { return pool.PingContext(ctx) }); err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}
-	return db, nil
+	return gorm.Open(sqliteDialector{&gormsqlite.Dialector{Conn: pool}}, gormConfig()) // which closes the pool when it fails
 }
 
 // explain says why the file cannot be opened, and closes what was.

@@ -36,7 +36,7 @@ func newDraftRow(d *board.Draft) (row draftRow, err error) {
 		Readvertises: string(d.Readvertise.Of), ApplyAgain: d.Readvertise.ApplyAgain,
 		Created: toMillis(d.CreatedAt), Updated: toMillis(d.UpdatedAt), Version: d.Version + 1,
 	}
-	if row.Ad, err = encode(d.Ad); err != nil {
+	if row.Ad, err = encode(storedAd(d.Ad)); err != nil {
 		return row, err
 	}
 	row.Employer, err = encode(d.Employer)
@@ -50,7 +50,10 @@ func (r *draftRow) draft() (*board.Draft, error) {
 		Readvertise: board.Readvertise{Of: board.ID(r.Readvertises), ApplyAgain: r.ApplyAgain},
 		CreatedAt:   r.Created.time(), UpdatedAt: r.Updated.time(), Version: r.Version,
 	}
-	return d, errors.Join(decode(r.Ad, &d.Ad), decode(r.Employer, &d.Employer))
+	var ad storedAd
+	err := errors.Join(decode(r.Ad, &ad), decode(r.Employer, &d.Employer))
+	d.Ad = board.Ad(ad)
+	return d, err
 }
 
 // Draft is a draft by its ID.

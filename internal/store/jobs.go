@@ -52,7 +52,7 @@ type ownerRow struct {
 func (ownerRow) TableName() string { return "job_owners" }
 
 func newJobRow(j *board.Job) (row jobRow, err error) {
-	ad := j.Ad
+	ad := storedAd(j.Ad)
 	ad.Text = board.Text{}
 	row = jobRow{
 		ID: string(j.ID), State: string(j.State), EmployerID: nullID(j.Employer.ID),
@@ -64,7 +64,7 @@ func newJobRow(j *board.Job) (row jobRow, err error) {
 	}
 	if j.Revision != nil {
 		row.RevisionAt = toMillis(j.Revision.SubmittedAt)
-		if row.Revision, err = encode(storedRevision{j.Revision.Ad, j.Revision.By}); err != nil {
+		if row.Revision, err = encode(storedRevision{storedAd(j.Revision.Ad), j.Revision.By}); err != nil {
 			return row, err
 		}
 	}
@@ -84,10 +84,12 @@ func (r *jobRow) job() (*board.Job, error) {
 		Readvertise: board.Readvertise{Of: board.ID(r.Readvertises), ApplyAgain: r.ApplyAgain},
 		CreatedAt:   r.Created.time(), UpdatedAt: r.Updated.time(), Version: r.Version,
 	}
+	var ad storedAd
 	var life life
-	if err := errors.Join(decode(r.Ad, &j.Ad), decode(r.Life, &life)); err != nil {
+	if err := errors.Join(decode(r.Ad, &ad), decode(r.Life, &life)); err != nil {
 		return nil, fmt.Errorf("job %s: %w", r.ID, err)
 	}
+	j.Ad = board.Ad(ad)
 	j.Ad.Text = board.Text(r.Text)
 	j.Decision, j.Ending, j.Extension = life.Decision, life.Ending, life.Extension
 	if r.Revision != "" {
@@ -95,7 +97,7 @@ func (r *jobRow) job() (*board.Job, error) {
 		if err := decode(r.Revision, &revision); err != nil {
 			return nil, fmt.Errorf("job %s: %w", r.ID, err)
 		}
-		j.Revision = &board.Revision{Ad: revision.Ad, By: revision.By, SubmittedAt: r.RevisionAt.time()}
+		j.Revision = &board.Revision{Ad: board.Ad(revision.Ad), By: revision.By, SubmittedAt: r.RevisionAt.time()}
 	}
 	return j, nil
 }

@@ -9,17 +9,38 @@ import (
 	"ledigajobb/internal/board"
 )
 
+// storedAd is how an ad lies in its column. It is board.Ad, field by field, without what is not stated.
+type storedAd struct {
+	Title          string          `json:",omitzero"`
+	Headline       string          `json:",omitzero"`
+	Text           board.Text      `json:",omitzero"`
+	Language       board.Language  `json:",omitzero"`
+	Department     string          `json:",omitzero"`
+	Agency         board.Agency    `json:",omitzero"`
+	Profile        board.Profile   `json:",omitzero"`
+	Where          board.Where     `json:",omitzero"`
+	Terms          board.Terms     `json:",omitzero"`
+	Salary         board.Salary    `json:",omitzero"`
+	Deadline       board.Deadline  `json:",omitzero"`
+	Continuous     bool            `json:",omitzero"`
+	Apply          board.Apply     `json:",omitzero"`
+	RegistryNumber string          `json:",omitzero"`
+	Contacts       []board.Contact `json:",omitzero"`
+	UnionContacts  []board.Contact `json:",omitzero"`
+	NoSalesCalls   bool            `json:",omitzero"`
+}
+
 // storedRevision is how a revision lies in its column, apart from its time.
 type storedRevision struct {
-	Ad board.Ad
+	Ad storedAd
 	By string
 }
 
 // life is how decision, ending and extension of a job lie in their column.
 type life struct {
-	Decision  board.Decision
-	Ending    board.Ending
-	Extension board.Extension
+	Decision  board.Decision  `json:",omitzero"`
+	Ending    board.Ending    `json:",omitzero"`
+	Extension board.Extension `json:",omitzero"`
 }
 
 func newLife(j *board.Job) life {

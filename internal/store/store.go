@@ -18,7 +18,7 @@ package store
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"time"
 
 	"gorm.io/gorm"
@@ -73,22 +73,26 @@ func (s *Store) Write(ctx context.Context, f func(tx *Tx) error) error {
 	return nil
 }
 
-// patiently repeats f while it fails for the sake of another's transaction.
+// patiently repeats f while it fails for the sake of another's transaction. When the context ends first, the error is
+// of both kinds.
 func patiently(ctx context.Context, f func() error) error {
 	enough := time.NewTimer(patience)
 	defer enough.Stop()
+	var before error
 	for {
 		err := f()
+		if before != nil && ctx.Err() != nil && err != nil {
+			return fmt.Errorf("%w: %w", before, ctx.Err())
+		}
 		if err == nil || !transient(err) {
 			return err
 		}
+		before = err
 		select {
 		case <-enough.C:
 			return err
-		default:
-		}
-		if stopped := pause(ctx, again); stopped != nil {
-			return errors.Join(err, stopped)
+		case <-time.After(again):
+		case <-ctx.Done():
 		}
 	}
 }
