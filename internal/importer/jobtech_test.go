@@ -327,7 +327,7 @@ func TestEmployer(t *testing.T) {
 		{`{"name": "Kammarkollegiet, Statens inköpscentral", "organization_number": "2021000829"}`,
 			board.NewEmployer{Name: "Kammarkollegiet", OrgNr: chamber, Sector: board.SectorState}, "Statens inköpscentral", ""},
 		{`{"name": "Danderyds kommun, Upphandlingsenheten"}`,
-			board.NewEmployer{Name: "Danderyds kommun", Sector: board.SectorMunicipality}, "Upphandlingsenheten", ""},
+			board.NewEmployer{Name: "Danderyds kommun, Upphandlingsenheten", Sector: board.SectorMunicipality}, "", ""},
 		{`{"name": "Ekby Ek, konsult"}`, board.NewEmployer{Name: "Ekby Ek, konsult"}, "", ""},
 		{`{"name": "Polisen"}`, board.NewEmployer{Name: "Polisen", Sector: board.SectorState}, "", ""},
 		{`{"name": "Ek, Bo", "organization_number": "640823-3234", "url": "javascript:alert(1)"}`,

@@ -11,26 +11,19 @@ import (
 )
 
 // employerOf is who hires, and the part of it where the work is. A public body that its number names gets the name that
-// it goes by; one that is known by its name alone keeps it as written.
+// it goes by. A name without a number is kept as written, with the department that may stand in it: it is all that tells
+// the employer from others.
 func employerOf(o object) (e board.NewEmployer, department string) {
 	name, workplace := o.line("name"), o.line("workplace")
 	e = board.NewEmployer{Name: name, OrgNr: o.orgNr("organization_number"), URL: o.url("url")}
 	body, numbered := reference.BodyByOrgNr(e.OrgNr)
-	before, _, within := strings.Cut(name, ",")
-	named := false
-	if e.OrgNr.IsZero() {
-		body, named = reference.BodyByName(before)
-	}
-	switch {
-	case numbered:
-		e.Name = body.Name
-	case named:
-		e.Name = strings.TrimSpace(before)
+	if numbered {
+		e.Name, workplace = body.Name, cmp.Or(workplace, name)
+	} else if e.OrgNr.IsZero() {
+		before, _, _ := strings.Cut(name, ",")
+		body, _ = reference.BodyByName(before)
 	}
 	e.Sector = cmp.Or(body.Sector, e.OrgNr.SuggestedSector())
-	if numbered || named && within {
-		workplace = cmp.Or(workplace, name)
-	}
 	return e, departmentOf(workplace, e.Name, name, body.Name, body.LegalName)
 }
 
