@@ -30,9 +30,6 @@ type jobText struct {
 	Language        *term        `json:"language,omitempty"`
 	Employer        *employer    `json:"employer,omitempty"`
 	Agency          *agency      `json:"agency,omitempty"`
-	Highlights      []highlight  `json:"highlights,omitempty"`
-	Readvertises    board.ID     `json:"readvertises,omitempty"`
-	Source          *source      `json:"source,omitempty"`
 }
 
 type jobProfile struct {
@@ -62,20 +59,23 @@ type jobTerms struct {
 }
 
 type jobDates struct {
-	PublicationDate      string `json:"publication_date"`
-	ApplicationDeadline  string `json:"application_deadline,omitempty"`
-	ContinuousSelection  bool   `json:"continuous_selection"`
-	DeadlineExtendedFrom string `json:"deadline_extended_from,omitempty"`
-	PublishedUntil       string `json:"published_until"`
-	UpdatedAt            string `json:"updated_at"`
-	Featured             bool   `json:"featured"`
+	PublicationDate      string   `json:"publication_date"`
+	ApplicationDeadline  string   `json:"application_deadline,omitempty"`
+	ContinuousSelection  bool     `json:"continuous_selection"`
+	DeadlineExtendedFrom string   `json:"deadline_extended_from,omitempty"`
+	PublishedUntil       string   `json:"published_until"`
+	UpdatedAt            string   `json:"updated_at"`
+	Featured             bool     `json:"featured"`
+	Readvertises         board.ID `json:"readvertises,omitempty"`
 }
 
 type jobApply struct {
 	Application    *application `json:"application_details,omitempty"`
 	RegistryNumber string       `json:"registry_number,omitempty"`
+	Highlights     []highlight  `json:"highlights,omitempty"`
 	Contacts       []contact    `json:"application_contacts,omitempty"`
 	UnionContacts  []contact    `json:"union_contacts,omitempty"`
+	Source         *source      `json:"source,omitempty"`
 }
 
 type highlight struct {
@@ -170,8 +170,7 @@ func (v view) job(j *board.Job) *job {
 		jobText: jobText{
 			ID: j.ID, URL: v.links.Job(j), Status: j.State, Title: ad.Title, Headline: ad.Headline,
 			Language: v.term(reference.ListLanguage, string(ad.Language)), Employer: v.hirer(j),
-			Agency:       orNil(agency(ad.Agency)),
-			Readvertises: j.Readvertise.Of, Source: orNil(source{j.Source.Name, j.Source.ID, j.Source.URL}),
+			Agency: orNil(agency(ad.Agency)),
 		},
 		jobProfile: jobProfile{
 			Role: terms(v, reference.ListRole, ad.Profile.Roles), Level: v.term(reference.ListLevel, string(ad.Profile.Level)),
@@ -184,6 +183,7 @@ func (v view) job(j *board.Job) *job {
 		jobApply: jobApply{
 			Application: orNil(application(ad.Apply)), RegistryNumber: ad.RegistryNumber,
 			Contacts: contacts(ad.Contacts), UnionContacts: contacts(ad.UnionContacts),
+			Source: orNil(source{j.Source.Name, j.Source.ID, j.Source.URL}),
 		},
 	}
 }
@@ -241,6 +241,7 @@ func (v view) dates(j *board.Job) jobDates {
 		PublicationDate: instant(j.Run.From), ApplicationDeadline: deadline(j.Ad.Deadline),
 		ContinuousSelection: j.Continuous(), DeadlineExtendedFrom: deadline(j.Extension.From),
 		PublishedUntil: instant(j.Run.Until), UpdatedAt: instant(j.UpdatedAt), Featured: j.FeaturedAt(v.now),
+		Readvertises: j.Readvertise.Of,
 	}
 }
 

@@ -58,6 +58,16 @@ func TestOneAd(t *testing.T) {
 	}
 }
 
+func TestADuplicateLeadsToTheOther(t *testing.T) {
+	s := newService(t)
+	s.insert(s.asked(), s.published("bbbbbbbbbb", "Upphandlare", 9))
+	s.change("bbbbbbbbbb", func(j *board.Job) error { return j.Withdraw("duplicate", one, s.now) })
+	moved := s.get("/api/v1/jobs/bbbbbbbbbb").expect(http.StatusMovedPermanently)
+	if got := moved.header.Get("Location"); got != "https://jobb.example.se/api/v1/jobs/"+one {
+		t.Errorf("it leads to %s", got)
+	}
+}
+
 func TestNobodySeesAnAdBeforeItsTime(t *testing.T) {
 	s := newService(t)
 	inReview, scheduled := s.waiting("bbbbbbbbbb", "Inköpare", 10), s.waiting("cccccccccc", "Inköpare", 10)

@@ -129,7 +129,8 @@ func TestEveryProblemHasWords(t *testing.T) {
 // Every status that the document names is some answer's.
 func TestEveryDocumentedStatusIsProduced(t *testing.T) {
 	s := newService(t)
-	s.insert(s.asked(), s.published("bbbbbbbbbb", "Inköpare", 9))
+	s.insert(s.asked(), s.published("bbbbbbbbbb", "Inköpare", 9), s.published("cccccccccc", "Inköpare", 9))
+	s.change("cccccccccc", func(j *board.Job) error { return j.Withdraw("duplicate", one, s.now) })
 	s.change("bbbbbbbbbb", func(j *board.Job) error { return j.Withdraw("", "", s.now) })
 	e := s.hire(board.Employer{Name: "Ekby kommun"})
 	s.rename(e, "ekby")
@@ -138,7 +139,7 @@ func TestEveryDocumentedStatusIsProduced(t *testing.T) {
 		return []string{"If-None-Match", s.get("/api/v1" + address).header.Get("ETag")}
 	}
 	addresses := map[string][]string{
-		"searchJobs": {"/jobs", "/jobs?x=1"}, "getJob": {"/jobs/" + one, "/jobs/" + one + "?x=1", "/jobs/0000000000", "/jobs/bbbbbbbbbb"},
+		"searchJobs": {"/jobs", "/jobs?x=1"}, "getJob": {"/jobs/" + one, "/jobs/" + one + "?x=1", "/jobs/0000000000", "/jobs/bbbbbbbbbb", "/jobs/cccccccccc"},
 		"getWidget": {"/widget", "/widget?x=1"}, "listChanges": {"/changes", "/changes?x=1", "/changes?after=99"},
 		"streamChanges": {"/changes/stream", "/changes/stream?x=1", "/changes/stream?after=99"},
 		"listEmployers": {"/employers", "/employers?x=1"},

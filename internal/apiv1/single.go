@@ -3,6 +3,7 @@ package apiv1
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -23,7 +24,10 @@ func (a *API) getJob(c echo.Context) error {
 	}
 	now := a.Now()
 	j, err := a.readable(c.Request().Context(), c.Param("id"))
-	if err != nil {
+	switch {
+	case j != nil && j.Ending.Other != "":
+		return c.Redirect(http.StatusMovedPermanently, a.Links.API(p.withLanguage(nil), "jobs", string(j.Ending.Other)))
+	case err != nil:
 		return err
 	}
 	key := "jobs/" + string(j.ID) + "@" + strconv.Itoa(j.Version) + string(j.Status(now))
@@ -32,7 +36,8 @@ func (a *API) getJob(c echo.Context) error {
 	})
 }
 
-// readable is the ad with the ID, if readers may read it: live, or ended and still kept.
+// readable is the ad with the ID, if readers may read it: live, or ended and still kept. One that is gone comes with
+// ErrGone, since it may have been the duplicate of another.
 func (a *API) readable(ctx context.Context, name string) (*board.Job, error) {
 	id, err := board.ParseID(name)
 	if err != nil {
@@ -43,7 +48,7 @@ func (a *API) readable(ctx context.Context, name string) (*board.Job, error) {
 	case err != nil:
 		return nil, err
 	case j.GoneAt(a.Now(), a.Keep):
-		return nil, fmt.Errorf("job %s: %w", id, board.ErrGone)
+		return j, fmt.Errorf("job %s: %w", id, board.ErrGone)
 	case !j.Status(a.Now()).Public():
 		return nil, fmt.Errorf("job %s: %w", id, board.ErrNotFound)
 	}

@@ -32,15 +32,15 @@ func (a *API) streamChanges(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.Request().Method == http.MethodHead {
-		return c.NoContent(http.StatusOK)
-	}
 	woken, leave, err := a.bell.listen()
 	if err != nil {
 		return err
 	}
 	defer leave()
 	s := newStream(c)
+	if c.Request().Method == http.MethodHead {
+		return nil
+	}
 	tick, stop := a.Ticker(heartbeat)
 	defer stop()
 	if err := s.write(": the changes of the board\n\n"); err != nil {
