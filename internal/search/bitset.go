@@ -43,8 +43,13 @@ func (b bitset) minus(other bitset) bitset {
 
 // common counts what is in both.
 func (b bitset) common(other bitset) int {
-	n, other := 0, other[:len(b)]
-	for i := range b {
+	n := 0
+	for len(b) >= 4 && len(other) >= 4 { // four at a time, the hottest loop of counting facets
+		n += bits.OnesCount64(b[0]&other[0]) + bits.OnesCount64(b[1]&other[1]) +
+			bits.OnesCount64(b[2]&other[2]) + bits.OnesCount64(b[3]&other[3])
+		b, other = b[4:], other[4:]
+	}
+	for i := range min(len(b), len(other)) {
 		n += bits.OnesCount64(b[i] & other[i])
 	}
 	return n

@@ -2,16 +2,61 @@ package search
 
 import (
 	"slices"
+
+	"ledigajobb/internal/board"
 )
 
-// A column is what one facet says of the documents of a segment, both ways: by document its values, by value its
-// documents. Values are numbers of the facet's dictionary.
+// A value is a facet's number, in its upper eight bits, and in the others a number of that facet's dictionary.
+type value uint32
+
+const numberBits = 24
+
+func newValue(facet int, number uint32) value { return value(facet<<numberBits) | value(number) }
+
+func (v value) facet() int     { return int(v >> numberBits) }
+func (v value) number() uint32 { return uint32(v) & (1<<numberBits - 1) }
+
+// A group of facets is counted in one go. Those with few values are apart from those with many, since counting value by
+// value soon pays for the former and seldom for the latter.
+type group int
+
+const (
+	fewValues  group = iota
+	manyValues       // municipality and employer
+	groups
+)
+
+func groupOf(f board.Facet) group {
+	if f == board.FacetMunicipality || f == board.FacetEmployer {
+		return manyValues
+	}
+	return fewValues
+}
+
+// Rows are what the facets of a group together say of each document of a segment.
+type rows struct {
+	starts []uint32 // by document: where its values begin; one more than there are documents
+	values []value  // facet by facet
+}
+
+// newRows makes the rows of n documents from the values of each.
+func newRows(n int, values func(doc uint32) []value) rows {
+	r := rows{starts: make([]uint32, n+1)}
+	for doc := range uint32(n) {
+		r.values = append(r.values, values(doc)...)
+		r.starts[doc+1] = uint32(len(r.values))
+	}
+	r.values = slices.Clip(r.values)
+	return r
+}
+
+func (r *rows) row(doc uint32) []value { return r.values[r.starts[doc]:r.starts[doc+1]] }
+
+// A column is the documents of each value of one facet.
 type column struct {
-	starts  []uint32 // by document: where its values begin in values; one more than there are documents
-	values  []uint32
-	present []uint32 // the values that some document has, ascending
+	present []uint32 // the numbers of the values that some document has, ascending
 	sets    []docset // their documents
-	work    int      // the cost of going through all sets once
+	work    int      // the cost of going through all sets once, in words of a bitset
 }
 
 // A docset is the documents of one value: as a list while they are few, else as a bitset.
@@ -20,49 +65,40 @@ type docset struct {
 	bits bitset
 }
 
-// newColumn makes the column of n documents from the values of each.
-func newColumn(n int, values func(doc uint32) []uint32) column {
-	c := column{starts: make([]uint32, n+1)}
-	for doc := range uint32(n) {
-		c.values = append(c.values, values(doc)...)
-		c.starts[doc+1] = uint32(len(c.values))
+// addColumns turns the rows of n documents over: for each of the group's facets, by value the documents.
+func (r *rows) addColumns(columns []column, n int) {
+	sizes := map[value]int{}
+	for _, v := range r.values {
+		sizes[v]++
 	}
-	c.values = slices.Clip(c.values)
-	c.present = slices.Compact(slices.Sorted(slices.Values(c.values)))
-	c.invert(n)
-	return c
-}
-
-// invert makes the sets: a counting sort of the documents by value.
-func (c *column) invert(n int) {
-	c.sets = make([]docset, len(c.present))
-	if len(c.present) == 0 {
-		return
+	sets := make(map[value]*docset, len(sizes))
+	for v := range sizes {
+		c := &columns[v.facet()]
+		c.present = append(c.present, v.number())
 	}
-	place := make([]uint32, c.present[len(c.present)-1]+1)
-	for i, v := range c.present {
-		place[v] = uint32(i)
-	}
-	sizes := make([]int, len(c.present))
-	for _, v := range c.values {
-		sizes[place[v]]++
-	}
-	for i, size := range sizes {
-		c.sets[i], c.work = newDocset(n, size), c.work+min(size, (n+63)/64)
+	for f := range columns {
+		c := &columns[f]
+		if len(c.sets) == len(c.present) { // another group's
+			continue
+		}
+		slices.Sort(c.present)
+		c.sets = make([]docset, len(c.present))
+		for i, number := range c.present {
+			v := newValue(f, number)
+			c.sets[i], sets[v] = newDocset(n, sizes[v]), &c.sets[i]
+			c.work += min(2*sizes[v], (n+63)/64)
+		}
 	}
 	for doc := range uint32(n) {
-		for _, v := range c.row(doc) {
-			c.sets[place[v]].add(doc)
+		for _, v := range r.row(doc) {
+			sets[v].add(doc)
 		}
 	}
 }
 
-// row is the values of a document.
-func (c *column) row(doc uint32) []uint32 { return c.values[c.starts[doc]:c.starts[doc+1]] }
-
 // set is the documents of a value.
-func (c *column) set(value uint32) docset {
-	if i, ok := slices.BinarySearch(c.present, value); ok {
+func (c *column) set(number uint32) docset {
+	if i, ok := slices.BinarySearch(c.present, number); ok {
 		return c.sets[i]
 	}
 	return docset{}

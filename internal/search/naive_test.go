@@ -13,24 +13,60 @@ import (
 
 // naive answers queries by looking at each job, in the simplest way.
 type naive struct {
-	jobs []*board.Job
-	now  time.Time
+	jobs  []document
+	names map[string]string // of employers by slug
+	now   time.Time
+}
+
+func newNaive(jobs []*board.Job) naive {
+	n := naive{jobs: documents(jobs), names: map[string]string{}}
+	for _, j := range jobs {
+		n.names[j.Employer.Slug] = j.Employer.Name
+	}
+	return n
+}
+
+func (n naive) at(now time.Time) naive {
+	n.now = now
+	return n
+}
+
+// A document is a job with its values and words taken out once.
+type document struct {
+	*board.Job
+	values map[board.Facet][]string
+	texts  [][]string
+}
+
+func documents(jobs []*board.Job) []document {
+	var out []document
+	for _, j := range jobs {
+		d := document{Job: j, values: map[board.Facet][]string{}}
+		for _, f := range board.Facets() {
+			d.values[f] = j.Values(f)
+		}
+		for _, text := range searched(j) {
+			d.texts = append(d.texts, split(text))
+		}
+		out = append(out, d)
+	}
+	return out
 }
 
 // matches is the jobs that match the query, the choices of one facet set aside.
-func (n naive) matches(q board.Query, except board.Facet) []*board.Job {
-	var out []*board.Job
+func (n naive) matches(q board.Query, except board.Facet) []document {
+	var out []document
 	for _, j := range n.jobs {
-		if j.VisibleAt(n.now) && matchesFilters(j, q, except) && matchesBounds(j, q) && matchesText(j, q.Text) {
+		if j.VisibleAt(n.now) && matchesFilters(j, q, except) && matchesBounds(j.Job, q) && matchesText(j.texts, q.Text) {
 			out = append(out, j)
 		}
 	}
 	return out
 }
 
-func matchesFilters(j *board.Job, q board.Query, except board.Facet) bool {
+func matchesFilters(j document, q board.Query, except board.Facet) bool {
 	for f, values := range q.Filters {
-		has := func(v string) bool { return slices.Contains(j.Values(f), v) }
+		has := func(v string) bool { return slices.Contains(j.values[f], v) }
 		if f != except && len(values) > 0 && !slices.ContainsFunc(values, has) {
 			return false
 		}
@@ -52,14 +88,15 @@ func matchesBounds(j *board.Job, q board.Query) bool {
 }
 
 // matchesText understands the texts that the generator makes.
-func matchesText(j *board.Job, text string) bool {
+func matchesText(texts [][]string, text string) bool {
 	if phrase, ok := strings.CutPrefix(text, `"`); ok {
-		return slices.ContainsFunc(searched(j), func(s string) bool { return containsRow(split(s), split(phrase)) })
+		row := split(phrase)
+		return slices.ContainsFunc(texts, func(words []string) bool { return containsRow(words, row) })
 	}
 	for _, want := range strings.Fields(text) {
-		without := strings.HasPrefix(want, "-")
-		found := slices.ContainsFunc(searched(j), func(s string) bool { return containsWord(split(s), split(want)[0], strings.HasSuffix(want, "*")) })
-		if found == without {
+		word := split(want)[0]
+		has := func(words []string) bool { return containsWord(words, word, strings.HasSuffix(want, "*")) }
+		if slices.ContainsFunc(texts, has) == strings.HasPrefix(want, "-") {
 			return false
 		}
 	}
@@ -95,8 +132,8 @@ func containsRow(words, row []string) bool {
 }
 
 // ordered is the matches by the sort; relevance is not the naive scan's matter.
-func ordered(jobs []*board.Job, sort board.Sort) []board.ID {
-	slices.SortFunc(jobs, func(a, b *board.Job) int {
+func ordered(jobs []document, sort board.Sort) []board.ID {
+	slices.SortFunc(jobs, func(a, b document) int {
 		if sort == board.SortDeadline {
 			return cmp.Or(a.Run.Until.Compare(b.Run.Until), cmp.Compare(a.ID, b.ID))
 		}
@@ -109,14 +146,18 @@ func ordered(jobs []*board.Job, sort board.Sort) []board.ID {
 	return ids
 }
 
-// counts is how many jobs each value of the facet has; chosen values are there without any.
-func (n naive) counts(q board.Query, f board.Facet) map[string]int {
+// counts is how many of the jobs that match everything else each value of the facet has; chosen values are there without
+// any.
+func (n naive) counts(q board.Query, f board.Facet, matches []document) map[string]int {
 	counts := map[string]int{}
 	for _, v := range q.Filters[f] {
 		counts[v] = 0
 	}
-	for _, j := range n.matches(q, f) {
-		for _, v := range j.Values(f) {
+	if len(q.Filters[f]) > 0 {
+		matches = n.matches(q, f)
+	}
+	for _, j := range matches {
+		for _, v := range j.values[f] {
 			counts[v]++
 		}
 	}

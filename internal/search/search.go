@@ -48,23 +48,9 @@ type Hint struct {
 func (v *Version) Search(q board.Query) Result {
 	s := v.find(&q)
 	matches := s.all()
-	r := Result{Total: count(matches), Facets: map[board.Facet][]Count{}}
+	r := Result{Total: count(matches)}
 	r.Hits = s.hits(&q, matches, r.Total)
-	for f, d := range v.words {
-		if !slices.Contains(q.Facets, d.facet) {
-			continue
-		}
-		within, total := matches, r.Total
-		if len(q.Filters[d.facet]) > 0 {
-			within = s.without(d.facet)
-			total = count(within)
-		}
-		counts, more := v.counts(f, v.tally(f, within, total), q.Filters[d.facet])
-		r.Facets[d.facet] = counts
-		if d.facet == board.FacetEmployer {
-			r.EmployersMore = more
-		}
-	}
+	s.facets(&q, matches, &r)
 	if r.Total == 0 {
 		r.Try = s.hints()
 	}

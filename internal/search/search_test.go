@@ -24,14 +24,14 @@ func TestSearchAgreesWithANaiveScan(t *testing.T) {
 	for i, batch := range slices.Collect(slices.Chunk(jobs[2_000:], 37)) {
 		x.Apply(board.Position{Epoch: "e", Seq: int64(i + 2)}, batch, nil)
 	}
-	found := 0
+	all, found := newNaive(jobs), 0
 	for i := range searches {
 		if i%500 == 499 {
 			now = now.Add(time.Duration(g.IntN(80)) * time.Hour)
 		}
 		q := g.query()
 		got := x.At(now).Search(q)
-		compare(t, naive{jobs, now}, q, got)
+		compare(t, all.at(now), q, got)
 		found += min(got.Total, 1)
 		if t.Failed() {
 			t.Fatalf("search %d: %+v", i, q)
@@ -58,7 +58,7 @@ func compare(t *testing.T, n naive, q board.Query, got search.Result) {
 		t.Errorf("%d hits, want %d", len(got.Hits), min(q.Limit, len(page)))
 	}
 	for _, f := range board.Facets() {
-		compareFacet(t, f, got, n.counts(q, f), q.Filters[f])
+		n.compareFacet(t, f, got, n.counts(q, f, want), q.Filters[f])
 	}
 }
 
@@ -71,14 +71,14 @@ func ids(hits []search.Hit) []board.ID {
 }
 
 // compareFacet holds the counts of a facet against the wanted ones, their order against its rule.
-func compareFacet(t *testing.T, f board.Facet, got search.Result, want map[string]int, chosen []string) {
+func (n naive) compareFacet(t *testing.T, f board.Facet, got search.Result, want map[string]int, chosen []string) {
 	t.Helper()
 	shown := map[string]int{}
 	for _, c := range got.Facets[f] {
 		shown[c.Value] = c.Count
 	}
 	if f == board.FacetEmployer {
-		want = largest(want, chosen, got.EmployersMore, t)
+		want = largest(t, want, chosen, got.EmployersMore, n.names)
 	}
 	if !maps.Equal(shown, want) || len(shown) != len(got.Facets[f]) {
 		t.Errorf("%s: %v, want %v", f, got.Facets[f], want)
@@ -104,23 +104,18 @@ func facetOrder(f board.Facet, a, b search.Count) int {
 	return reference.Compare(label(a), label(b))
 }
 
-// largest leaves of the employers' counts what the facet shows: it takes the smallest count shown from the number of
-// those left out.
-func largest(all map[string]int, chosen []string, more int, t *testing.T) map[string]int {
+// largest leaves of the employers' counts what the facet shows.
+func largest(t *testing.T, all map[string]int, chosen []string, more int, names map[string]string) map[string]int {
 	t.Helper()
 	var counts []search.Count
 	for slug, n := range all {
 		counts = append(counts, search.Count{Value: slug, Count: n})
 	}
-	g := newGenerator(1, 120)
-	name := func(slug string) string {
-		return g.employers[slices.IndexFunc(g.employers, func(e board.Employer) bool { return e.Slug == slug })].Name
-	}
 	slices.SortFunc(counts, func(a, b search.Count) int {
 		if a.Count != b.Count {
 			return b.Count - a.Count
 		}
-		return reference.Compare(name(a.Value), name(b.Value))
+		return reference.Compare(names[a.Value], names[b.Value])
 	})
 	kept, left := map[string]int{}, 0
 	for i, c := range counts {

@@ -20,6 +20,7 @@ type segment struct {
 	byID       []uint32
 	byFeatured []uint32 // those that have a featured place, in the order in which it ends
 	nationwide bitset
+	rows       [groups]rows
 	columns    []column // by the number of the facet
 	text       postings
 }
@@ -37,21 +38,32 @@ func newSegment(jobs []*board.Job, words vocabulary) *segment {
 		s.jobs[i], s.excerpts[i] = withoutText(j), excerpt(j)
 	}
 	s.order()
-	for _, d := range words {
-		s.columns = append(s.columns, newColumn(len(jobs), func(doc uint32) []uint32 { return d.numbersOf(jobs[doc]) }))
-	}
+	s.turn(len(words), func(g group, doc uint32) []value { return words.valuesOf(g, jobs[doc]) })
 	s.text = invert(jobs)
 	return s
 }
 
-// numbersOf is the numbers of the job's values.
-func (d *dictionary) numbersOf(j *board.Job) []uint32 {
-	values := j.Values(d.facet)
-	numbers := make([]uint32, len(values))
-	for i, value := range values {
-		numbers[i] = d.number[value]
+// turn makes the rows and columns.
+func (s *segment) turn(facets int, values func(g group, doc uint32) []value) {
+	s.columns = make([]column, facets)
+	for g := range groups {
+		s.rows[g] = newRows(s.len(), func(doc uint32) []value { return values(g, doc) })
+		s.rows[g].addColumns(s.columns, s.len())
 	}
-	return numbers
+}
+
+// valuesOf is the job's values of a group's facets.
+func (words vocabulary) valuesOf(g group, j *board.Job) []value {
+	var values []value
+	for f, d := range words {
+		if groupOf(d.facet) != g {
+			continue
+		}
+		for _, slug := range j.Values(d.facet) {
+			values = append(values, newValue(f, d.number[slug]))
+		}
+	}
+	return values
 }
 
 // invert makes the postings of jobs.
@@ -150,11 +162,9 @@ func mergeSegments(parts []*segment, keep func(part int, doc uint32) bool) *segm
 		sources[at.part].to[at.doc] = uint32(i)
 	}
 	merged.order()
-	for c := range parts[0].columns {
-		merged.columns = append(merged.columns, newColumn(len(places), func(doc uint32) []uint32 {
-			return parts[places[doc].part].columns[c].row(places[doc].doc)
-		}))
-	}
+	merged.turn(len(parts[0].columns), func(g group, doc uint32) []value {
+		return parts[places[doc].part].rows[g].row(places[doc].doc)
+	})
 	merged.text = mergePostings(sources)
 	return merged
 }

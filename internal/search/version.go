@@ -21,6 +21,7 @@ type Version struct {
 	known    []*board.Employer // by their number in the vocabulary
 	count    int               // of visible jobs
 	totals   []tally           // by facet, over all visible jobs
+	whole    []whole           // by facet: the totals as they are shown
 }
 
 // A part is a segment as it stands in a version.
@@ -96,7 +97,7 @@ func (v *Version) makeRoom() {
 		totals[f] = make(tally, len(d.values))
 		copy(totals[f], v.totals[f])
 	}
-	v.totals = totals
+	v.totals, v.whole = totals, make([]whole, len(v.words))
 }
 
 // look shows or hides a document as the version's instant demands.
@@ -116,9 +117,9 @@ func (v *Version) look(p *part, doc uint32) {
 // add counts a document once more or once less.
 func (v *Version) add(p *part, doc uint32, n int32) {
 	v.count += int(n)
-	for f := range p.columns {
-		for _, value := range p.columns[f].row(doc) {
-			v.totals[f][value] += n
+	for g := range p.rows {
+		for _, value := range p.rows[g].row(doc) {
+			v.totals[value.facet()][value.number()] += n
 		}
 	}
 }
