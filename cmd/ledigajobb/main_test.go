@@ -51,10 +51,10 @@ func TestWhatIsWrongIsSaidInASentence(t *testing.T) {
 		{"no database", []string{"serve", notes, "--addr=127.0.0.1:0"}, failed, []string{"notes.db", "not a SQLite database"}},
 		{"no such file", []string{"import", db, filepath.Join(dir, "nothing.jsonl")}, failed, []string{"nothing.jsonl"}},
 		{"unknown format", []string{"import", db, "--format=csv", file("x.csv", "a;b")}, wrongUsage, []string{"--format", "jobtech"}},
-		{"no ads", []string{"import", db, file("no-ads", "Upphandlare sökes.\n")}, done, nil},
+		{"no ads", []string{"import", db, file("no-ads", "Upphandlare sökes.\n")}, failed, []string{"nothing was taken in"}},
 		{"no server", []string{"health", "--addr=127.0.0.1:1"}, failed, []string{"no server answers"}},
 		{"no address", []string{"health", "--addr=x"}, failed, []string{"--addr"}},
-		{"backup into nothing", []string{"backup", db, filepath.Join(dir, "no", "where.db")}, failed, []string{"where.db"}},
+		{"backup into nothing", []string{"backup", db, filepath.Join(dir, "no", "where.db")}, failed, []string{"no backup can be written"}},
 	} {
 		t.Run(s.name, func(t *testing.T) {
 			status, _, stderr := ledigajobb(t, s.args...)

@@ -48,9 +48,15 @@ func Import(ctx context.Context, c config.Import, env Env, progress io.Writer) e
 		report: Report{Outcomes: map[desk.Outcome]int{}, Misfits: map[string]int{}}, progress: progress,
 	}
 	err = i.all(ctx, file)
+	if progress != nil {
+		fmt.Fprintln(progress)
+	}
 	i.report.write(env.Out)
-	if err != nil {
-		return fmt.Errorf("the import stopped after %d ads: %w. What was taken in is kept; run it again to go on", i.report.Read, err)
+	switch {
+	case err != nil && i.report.Read == 0:
+		return fmt.Errorf("nothing was taken in: %w", err)
+	case err != nil:
+		return fmt.Errorf("the import stopped after %d ads: %w. They are kept; run it again to go on", i.report.Read, err)
 	}
 	return nil
 }
@@ -61,59 +67,86 @@ type intake struct {
 	how      desk.Intake
 	report   Report
 	progress io.Writer
-	batch    []board.Incoming
-	lines    []int // where in the file each of the batch stands
 }
 
+// all reads the file and writes to the database at the same time, a batch apart.
 func (i *intake) all(ctx context.Context, file io.Reader) error {
-	for item, err := range importer.JobTech(file) {
-		if err != nil {
-			return errors.Join(i.flush(ctx), err)
-		}
-		if err := i.item(ctx, item); err != nil {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	batches := make(chan batch)
+	go func() {
+		defer close(batches)
+		read(ctx, file, batches)
+	}()
+	for b := range batches {
+		if err := i.take(ctx, b); err != nil {
 			return err
 		}
 	}
-	return i.flush(ctx)
+	return ctx.Err()
 }
 
-func (i *intake) item(ctx context.Context, item importer.Item) error {
-	if item.Refused != nil {
+// A batch is the next ads of a file, and the error that ended it if one did.
+type batch struct {
+	items []importer.Item
+	err   error
+}
+
+// read sends the file's ads until its end or the context's.
+func read(ctx context.Context, file io.Reader, to chan<- batch) {
+	var b batch
+	send := func() bool {
+		select {
+		case to <- b:
+			b = batch{}
+			return true
+		case <-ctx.Done():
+			return false
+		}
+	}
+	for item, err := range importer.JobTech(file) {
+		if b.err = err; err != nil {
+			break
+		}
+		b.items = append(b.items, item)
+		if len(b.items) == batchSize && !send() {
+			return
+		}
+	}
+	send()
+}
+
+// take counts what could not be read, and hands the rest to the desk.
+func (i *intake) take(ctx context.Context, b batch) error {
+	var ads []board.Incoming
+	var lines []int // where in the file each of them stands
+	for _, item := range b.items {
 		i.report.Read++
-		i.report.refuse(item.Line, item.Refused)
-		return nil
+		if item.Refused != nil {
+			i.report.refuse(item.Line, item.Refused)
+			continue
+		}
+		for _, m := range item.Misfits {
+			i.report.Misfits[m.Field]++
+		}
+		ads, lines = append(ads, item.Incoming), append(lines, item.Line)
 	}
-	for _, m := range item.Misfits {
-		i.report.Misfits[m.Field]++
-	}
-	i.batch, i.lines = append(i.batch, item.Incoming), append(i.lines, item.Line)
-	if len(i.batch) < batchSize {
-		return nil
-	}
-	return i.flush(ctx)
-}
-
-func (i *intake) flush(ctx context.Context) error {
-	if len(i.batch) == 0 {
-		return nil
-	}
-	taken, err := i.desk.Take(ctx, i.batch, i.how)
+	taken, err := i.desk.Take(ctx, ads, i.how)
 	if err != nil {
-		return err
+		i.report.Read -= len(ads)
+		return errors.Join(err, b.err)
 	}
 	for n, t := range taken {
-		i.report.Read++
 		if t.Outcome == desk.Refused {
-			i.report.refuse(i.lines[n], t.Why)
+			i.report.refuse(lines[n], t.Why)
 			continue
 		}
 		i.report.Outcomes[t.Outcome]++
 	}
-	i.batch, i.lines = i.batch[:0], i.lines[:0]
 	if i.progress != nil {
 		fmt.Fprintf(i.progress, "\r%d ads", i.report.Read)
 	}
-	return nil
+	return b.err
 }
 
 func (r *Report) refuse(line int, why error) {
