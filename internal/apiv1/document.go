@@ -171,6 +171,9 @@ func (o *openapi) call(path string, op operation) docsCall {
 		}
 		f := p.Schema.field(p.Name)
 		f.In, f.Description = p.In, p.Description
+		if item := p.Schema.Items; item != nil {
+			f.Type = item.Type + ", repeatable"
+		}
 		call.Parameters = append(call.Parameters, f)
 	}
 	for _, r := range op.Responses {
