@@ -97,10 +97,13 @@ func (d *dictionary) compare(a, b uint32) int {
 	if a == b {
 		return 0
 	}
-	if byList := d.compareValues(d.values[a], d.values[b]); !d.open {
-		return byList
+	if !d.open {
+		return d.compareValues(d.values[a], d.values[b])
 	}
-	return cmp.Or(reference.Compare(d.labels[a], d.labels[b]), strings.Compare(d.values[a], d.values[b]))
+	if c := reference.Compare(d.labels[a], d.labels[b]); c != 0 {
+		return c
+	}
+	return strings.Compare(d.values[a], d.values[b])
 }
 
 // compareValues orders values that need not be in the dictionary: as the closed list does, those that no list has by

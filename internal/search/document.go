@@ -29,7 +29,10 @@ func excerpt(j *board.Job) string { return richtext.Excerpt(j.Ad.Text.Plain, exc
 
 // newestFirst is the order of a segment's documents: the newest first, then by ID.
 func newestFirst(a, b *board.Job) int {
-	return cmp.Or(cmp.Compare(b.Run.From.UnixMilli(), a.Run.From.UnixMilli()), cmp.Compare(a.ID, b.ID))
+	if c := cmp.Compare(b.Run.From.UnixMilli(), a.Run.From.UnixMilli()); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.ID, b.ID)
 }
 
 // field says where in a job a word was found. The fields are bits; the text is the one without.

@@ -16,16 +16,25 @@ type place struct {
 
 // The orders of an answer, all total: by ID in the end.
 func newest(a, b place) int {
-	return cmp.Or(cmp.Compare(b.from[b.doc], a.from[a.doc]), byID(a, b))
+	if a.part == b.part {
+		return cmp.Compare(a.doc, b.doc)
+	}
+	return newestFirst(a.jobs[a.doc], b.jobs[b.doc])
 }
 
 func soonest(a, b place) int {
-	return cmp.Or(cmp.Compare(a.until[a.doc], b.until[b.doc]), byID(a, b))
+	if c := cmp.Compare(a.until[a.doc], b.until[b.doc]); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.jobs[a.doc].ID, b.jobs[b.doc].ID)
 }
 
-func mostRelevant(a, b place) int { return cmp.Or(cmp.Compare(b.score, a.score), newest(a, b)) }
-
-func byID(a, b place) int { return cmp.Compare(a.jobs[a.doc].ID, b.jobs[b.doc].ID) }
+func mostRelevant(a, b place) int {
+	if c := cmp.Compare(b.score, a.score); c != 0 {
+		return c
+	}
+	return newest(a, b)
+}
 
 // hits is the page of the matches that the query asks for.
 func (s *selection) hits(q *board.Query, matches []bitset, total int) []Hit {

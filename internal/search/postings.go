@@ -134,7 +134,6 @@ func (e encodedPlaces) decode(to []uint32) []uint32 {
 type inverter struct {
 	numbers map[string]int
 	lists   []growing
-	places  []byte // scratch
 }
 
 // A growing list is a term's postings while they are collected. The last document is kept open until the next one begins.

@@ -105,7 +105,10 @@ func (s *segment) order() {
 }
 
 func (s *segment) soonestFirst(a, b uint32) int {
-	return cmp.Or(cmp.Compare(s.until[a], s.until[b]), cmp.Compare(s.jobs[a].ID, s.jobs[b].ID))
+	if c := cmp.Compare(s.until[a], s.until[b]); c != 0 {
+		return c
+	}
+	return cmp.Compare(s.jobs[a].ID, s.jobs[b].ID)
 }
 
 func (s *segment) featured(doc uint32) int64 { return s.jobs[doc].Promotion.FeaturedUntil.UnixMilli() }
