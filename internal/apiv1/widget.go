@@ -1,7 +1,6 @@
 package apiv1
 
 import (
-	"math"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -44,7 +43,6 @@ type widgetMeta struct {
 const (
 	widgetLimit    = 10
 	maxWidgetLimit = 50
-	maxOnTop       = 3 // featured ads
 )
 
 // getWidget answers GET /widget.
@@ -71,26 +69,11 @@ func (v view) widget(version *search.Version, q board.Query, limit int) widget {
 	all := q
 	all.Sort = ""
 	shown := widget{Data: []widgetJob{}, Links: widgetLinks{v.inLanguage(v.links.List(all))}, Meta: widgetMeta{at.Epoch, at.Seq}}
-	q.Limit = math.MaxInt32 // a featured ad may be the oldest
-	for _, j := range v.onTop(version.Search(q).Hits, limit) {
-		shown.Data = append(shown.Data, v.widgetJob(j))
+	q.Limit = limit
+	for _, hit := range version.Sidebar(q) {
+		shown.Data = append(shown.Data, v.widgetJob(hit.Job))
 	}
 	return shown
-}
-
-// onTop is the first of the hits, the newest, with the newest featured ones before them.
-func (v view) onTop(hits []search.Hit, limit int) []*board.Job {
-	var top, rest []*board.Job
-	for _, hit := range hits {
-		switch {
-		case hit.Job.FeaturedAt(v.now) && len(top) < maxOnTop:
-			top = append(top, hit.Job)
-		case len(rest) < limit:
-			rest = append(rest, hit.Job)
-		}
-	}
-	jobs := append(top, rest...)
-	return jobs[:min(limit, len(jobs))]
 }
 
 func (v view) widgetJob(j *board.Job) widgetJob {

@@ -56,8 +56,14 @@ const Fresh = 60
 // let go of it at freshUntil, the instant at which the clock changes it. A cache that cannot reach us may keep it for a
 // day: clients hide what has ended.
 func Serve(w http.ResponseWriter, r *http.Request, a *Answer, freshUntil, now time.Time) {
+	ServeAs(w, r, a, cacheControl(freshUntil.Sub(now)))
+}
+
+// ServeAs is Serve for an answer that the clock does not change, a script or a style sheet, with a Cache-Control of its
+// own.
+func ServeAs(w http.ResponseWriter, r *http.Request, a *Answer, cacheControl string) {
 	h := w.Header()
-	h["Cache-Control"] = []string{cacheControl(freshUntil.Sub(now))}
+	h["Cache-Control"] = []string{cacheControl}
 	h.Add("Vary", "Accept-Encoding")
 	body, etag := a.Body, `"`+a.tag+`"`
 	if acceptsGzip(r.Header["Accept-Encoding"]) {
