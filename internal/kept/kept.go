@@ -39,7 +39,8 @@ type Answers struct {
 
 	mu         sync.Mutex
 	generation Generation
-	entries    map[string]*list.Element // of *entry
+	entries    map[string]*list.Element // of *entry, by canonical address
+	written    map[string]*list.Element // the same answers by addresses as readers write them
 	recent     *list.List               // the most recently asked for in front
 	bytes      int64
 }
@@ -50,11 +51,13 @@ type entry struct {
 	answer *Answer
 	err    error
 	size   int64
+	alias  bool // under an address as it was written
 }
 
 // New keeps answers of a build of the program in at most maxBytes.
 func New(maxBytes int64, build string) *Answers {
-	return &Answers{build: build, maxBytes: maxBytes, entries: map[string]*list.Element{}, recent: list.New()}
+	return &Answers{build: build, maxBytes: maxBytes, entries: map[string]*list.Element{}, written: map[string]*list.Element{},
+		recent: list.New()}
 }
 
 // Make renders an answer.
@@ -77,6 +80,36 @@ func (a *Answers) Answer(gen Generation, key string, render Make) (*Answer, erro
 	return e.answer, e.err
 }
 
+// Known is the answer that was remembered at an address as it was written.
+func (a *Answers) Known(gen Generation, address string) (*Answer, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if gen != a.generation {
+		return nil, false
+	}
+	el, ok := a.written[address]
+	if !ok {
+		return nil, false
+	}
+	a.recent.MoveToFront(el)
+	return el.Value.(*entry).answer, true
+}
+
+// Remember notes that the answer is that of an address as it was written, so that the next who writes it the same way
+// is spared its reading. Only what has no room for the reader's own words may be remembered by: each way of writing one
+// address takes room.
+func (a *Answers) Remember(gen Generation, address string, answer *Answer) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if _, ok := a.written[address]; ok || gen != a.generation {
+		return
+	}
+	e := &entry{key: address, answer: answer, alias: true, size: int64(2*len(address)) + entryOverhead + answer.room()}
+	a.written[address] = a.recent.PushFront(e)
+	a.bytes += e.size
+	a.shrink()
+}
+
 // entry finds or makes the key's entry, nil for a generation that has been replaced.
 func (a *Answers) entry(gen Generation, key string) *entry {
 	a.mu.Lock()
@@ -87,6 +120,7 @@ func (a *Answers) entry(gen Generation, key string) *entry {
 		}
 		a.generation, a.bytes = gen, 0
 		clear(a.entries)
+		clear(a.written)
 		a.recent.Init()
 	}
 	if el, ok := a.entries[key]; ok {
@@ -112,6 +146,10 @@ func (a *Answers) settle(gen Generation, e *entry) {
 	}
 	e.size = e.answer.room() + int64(2*len(e.key)) + entryOverhead
 	a.bytes += e.size
+	a.shrink()
+}
+
+func (a *Answers) shrink() {
 	for a.bytes > a.maxBytes && a.recent.Len() > 0 {
 		a.drop(a.recent.Back())
 	}
@@ -122,7 +160,11 @@ const entryOverhead = 400
 
 func (a *Answers) drop(el *list.Element) {
 	e := a.recent.Remove(el).(*entry)
-	delete(a.entries, e.key)
+	if e.alias {
+		delete(a.written, e.key)
+	} else {
+		delete(a.entries, e.key)
+	}
 	a.bytes -= e.size
 }
 

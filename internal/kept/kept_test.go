@@ -89,6 +89,24 @@ func TestTheRoomIsBoundedAndTheLeastAskedForLeave(t *testing.T) {
 	}
 }
 
+func TestAnAddressIsReadOncePerGeneration(t *testing.T) {
+	a, made := New(10_000, "test"), 0
+	answer, _ := a.Answer(generation(1), "/jobs", text("x", &made))
+	a.Remember(generation(1), "/jobs?limit=20", answer)
+	if known, ok := a.Known(generation(1), "/jobs?limit=20"); !ok || known != answer {
+		t.Fatal("it was not remembered")
+	}
+	if _, ok := a.Known(generation(2), "/jobs?limit=20"); ok {
+		t.Fatal("it outlived its version")
+	}
+	for i := range 100 {
+		a.Remember(generation(1), fmt.Sprint("/jobs?limit=", i), answer)
+	}
+	if a.Bytes() > 10_000 {
+		t.Fatalf("%d bytes kept", a.Bytes())
+	}
+}
+
 func TestServe(t *testing.T) {
 	long := strings.Repeat("Upphandlare till Ekby kommun. ", 100)
 	a := New(1<<20, "test")
