@@ -5,10 +5,10 @@ async rules => {
 		rules: rules.length ? {} : {"target-size": {enabled: true}},
 		resultTypes: ["violations"],
 	});
-	return result.violations.flatMap(violation => violation.nodes.map(node => ({
-		rule: violation.id,
-		help: violation.help,
-		target: node.target.flat().join(" "),
-		detail: [...node.any, ...node.all, ...node.none].map(check => check.message).join("; "),
-	})));
+	return result.violations.map(({id, help, nodes}) => ({
+		rule: id,
+		help: help,
+		targets: nodes.map(node => node.target.flat().join(" ")),
+		detail: [...nodes[0].any, ...nodes[0].all, ...nodes[0].none].map(check => check.message).join("; "),
+	}));
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 )
 
 // shiftsScript lists the page's layout shifts: what moved by itself, how far, and how much of the window that was.
@@ -37,14 +38,18 @@ func (t *Tab) Faults() ([]string, error) {
 
 // A Finding is something that axe-core holds against a page.
 type Finding struct {
-	Rule   string `json:"rule"`
-	Help   string `json:"help"`
-	Target string `json:"target"` // the element, as a CSS selector
-	Detail string `json:"detail"`
+	Rule    string   `json:"rule"`
+	Help    string   `json:"help"`
+	Targets []string `json:"targets"` // the elements, as CSS selectors
+	Detail  string   `json:"detail"`  // of the first of them
 }
 
 func (f Finding) String() string {
-	return fmt.Sprintf("%s: %s: %s (%s)", f.Rule, f.Target, f.Help, f.Detail)
+	first, more := f.Targets, ""
+	if len(first) > 3 {
+		first, more = first[:3], fmt.Sprintf(" and %d more", len(first)-3)
+	}
+	return fmt.Sprintf("%s: %s: %s%s (%s)", f.Rule, f.Help, strings.Join(first, ", "), more, f.Detail)
 }
 
 // auditScript runs axe-core over the page, by all its rules for WCAG 2.2 A and AA and for best practice, or by some.

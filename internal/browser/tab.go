@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
-// A Tab is a window of its own: no cookies, no storage and no cache shared with others. It is used by one goroutine.
+// A Tab is a window of its own: no cookies and no storage shared with others, and every page loaded as on a first visit.
+// It is used by one goroutine.
 type Tab struct {
 	ctx   context.Context
 	view  View
@@ -25,11 +27,14 @@ func (b *Browser) NewTab(v View) (*Tab, error) {
 	w := newWatch()
 	ctx, _ := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(w.event))
 	t := &Tab{ctx: ctx, watch: w}
-	if err := chromedp.Do(ctx); err != nil {
+	if _, err := chromedp.Call(ctx, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true}); err != nil {
 		return nil, fmt.Errorf("open a tab: %w", err)
 	}
 	return t, t.Show(v)
 }
+
+// View is how the tab is looked at.
+func (t *Tab) View() View { return t.view }
 
 // Close closes the tab.
 func (t *Tab) Close() error {

@@ -1,14 +1,22 @@
 package browser
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+)
+
+// The window of a desktop, in CSS pixels.
+const (
+	defaultWidth  = 1280
+	defaultHeight = 800
 )
 
 // View is how a page is looked at. The zero value is a desktop window, in light colours, with scripts.
@@ -23,13 +31,27 @@ type View struct {
 	Now           time.Time // what scripts believe the time is when the next page begins; zero is the machine's
 }
 
+// String names the view as a failing test does: "360 px, dark".
+func (v View) String() string {
+	said := []string{fmt.Sprintf("%d px", cmp.Or(v.Width, defaultWidth))}
+	if v.Zoom != 0 {
+		said = append(said, fmt.Sprintf("at %g %%", v.Zoom*100))
+	}
+	for word, is := range map[string]bool{"dark": v.Dark, "on paper": v.Print, "without scripts": v.NoScript} {
+		if is {
+			said = append(said, word)
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
 // Show changes how the tab is looked at. The page that is open follows at once, but for NoScript and Now, which hold
 // from the next one.
 func (t *Tab) Show(v View) error {
 	ctx, stop := context.WithTimeout(t.ctx, patience)
 	defer stop()
 	if err := t.show(ctx, v); err != nil {
-		return fmt.Errorf("show %+v: %w", v, err)
+		return fmt.Errorf("show it %s: %w", v, err)
 	}
 	t.view = v
 	return nil
@@ -52,16 +74,7 @@ func (t *Tab) show(ctx context.Context, v View) error {
 }
 
 func (v View) metrics() emulation.SetDeviceMetricsOverrideParams {
-	width, height, zoom := v.Width, v.Height, v.Zoom
-	if width == 0 {
-		width = 1280
-	}
-	if height == 0 {
-		height = 800
-	}
-	if zoom == 0 {
-		zoom = 1
-	}
+	width, height, zoom := cmp.Or(v.Width, defaultWidth), cmp.Or(v.Height, defaultHeight), cmp.Or(v.Zoom, 1)
 	return emulation.SetDeviceMetricsOverrideParams{
 		Width:  int64(math.Round(float64(width) / zoom)),
 		Height: int64(math.Round(float64(height) / zoom)),

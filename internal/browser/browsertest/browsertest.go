@@ -107,7 +107,7 @@ func (p *Tab) Clean() {
 	faults, err := p.tab.Faults()
 	must(p.t, err)
 	for _, fault := range faults {
-		p.t.Error(fault)
+		p.t.Errorf("%s: %s", p.tab.View(), fault)
 	}
 }
 
@@ -121,7 +121,7 @@ func (p *Tab) Axe(rules ...string) {
 	findings, err := p.tab.Audit(p.axe, rules...)
 	must(p.t, err)
 	for _, finding := range findings {
-		p.t.Error("axe: " + finding.String())
+		p.t.Errorf("%s: axe: %s", p.tab.View(), finding)
 	}
 }
 
