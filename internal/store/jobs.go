@@ -299,7 +299,7 @@ func (tx *Tx) InsertJobs(ctx context.Context, jobs []*board.Job) error {
 		}
 		owners = append(owners, ownerRows(j)...)
 	}
-	tx.bulk = tx.bulk || len(jobs) > chunk/5
+	tx.written += len(jobs)
 	if len(rows) == 0 {
 		return nil
 	}
@@ -330,6 +330,7 @@ func (tx *Tx) SaveJob(ctx context.Context, j *board.Job) error {
 		return fmt.Errorf("job %s: %w", j.ID, err)
 	}
 	j.Version++
+	tx.written++
 	if err := tx.with(ctx).Where("job_id = ?", row.ID).Delete(&ownerRow{}).Error; err != nil {
 		return err
 	}

@@ -70,17 +70,32 @@ func (w *twins) anyJob(t *rapid.T) *board.Job {
 	j.Run = board.Run{From: w.anyTime(t, "from"), Until: w.anyTime(t, "until")}
 	j.Ad.Headline, j.Ad.Text.Plain = anyText(t, "headline"), anyText(t, "text")
 	j.Source = board.Source{Name: "jobtech", ID: anyText(t, "source")}
-	j.Employer.ID = board.EmployerID(rapid.IntRange(0, 3).Draw(t, "employer"))
+	j.Employer.Slug = anySlug(t, "employer")
 	j.Owners = rapid.SliceOfN(rapid.SampledFrom([]string{"a@x", "B@x", "ä@x", "z@x"}), 0, 3).Draw(t, "owners")
 	j.UpdatedAt = w.now
 	return j
+}
+
+func anySlug(t *rapid.T, what string) string {
+	return rapid.SampledFrom([]string{"arbetsgivare", "a", "z", "e", "arbetsgivare-2", "z-2"}).Draw(t, what)
+}
+
+// hiredBy gives the job the employer of its slug, if there is one. Employers' numbers are each database's own: one that
+// is taken back leaves a gap on PostgreSQL and none on SQLite.
+func hiredBy(ctx context.Context, tx *store.Tx, job *board.Job) error {
+	e, err := tx.EmployerBySlug(ctx, job.Employer.Slug)
+	job.Employer.ID = e.ID
+	if errors.Is(err, board.ErrNotFound) {
+		return nil
+	}
+	return err
 }
 
 func (w *twins) insertJob(t *rapid.T) {
 	job := w.anyJob(t)
 	w.both(t, func(ctx context.Context, tx *store.Tx) (any, error) {
 		tx.Append(board.Change{Kind: board.ChangeJob, Job: job.ID, At: w.now})
-		return nil, tx.InsertJob(ctx, job)
+		return nil, errors.Join(hiredBy(ctx, tx, job), tx.InsertJob(ctx, job))
 	})
 }
 
@@ -89,7 +104,7 @@ func (w *twins) saveJob(t *rapid.T) {
 	version := rapid.IntRange(1, 3).Draw(t, "version")
 	w.both(t, func(ctx context.Context, tx *store.Tx) (any, error) {
 		job.Version = version
-		err := tx.SaveJob(ctx, job)
+		err := errors.Join(hiredBy(ctx, tx, job), tx.SaveJob(ctx, job))
 		return job.Version, err
 	})
 }
@@ -113,10 +128,7 @@ func (w *twins) insertEmployer(t *rapid.T) {
 }
 
 func (w *twins) mergeEmployers(t *rapid.T) {
-	slugs := rapid.Custom(func(t *rapid.T) string {
-		return rapid.SampledFrom([]string{"arbetsgivare", "a", "z", "e", "arbetsgivare-2", "z-2"}).Draw(t, "slug")
-	})
-	from, into := slugs.Draw(t, "from"), slugs.Draw(t, "into")
+	from, into := anySlug(t, "from"), anySlug(t, "into")
 	w.both(t, func(ctx context.Context, tx *store.Tx) (any, error) {
 		a, errA := tx.EmployerBySlug(ctx, from)
 		b, errB := tx.EmployerBySlug(ctx, into)
@@ -160,7 +172,7 @@ func (w *twins) check(t *rapid.T) {
 		note := func(value any, err error) { all = append(all, fmt.Sprintf("%+v %s", value, outcome(err))) }
 		jobs, err := tx.JobsInState(ctx, board.StatusInReview, board.StatusLive, board.StatusPaused)
 		for _, j := range jobs {
-			j.Employer.ID = 0 // sequences have gaps in one database where they have none in the other
+			j.Employer.ID = 0
 			note(*j.Revision, err)
 			j.Revision = nil
 			note(*j, err)

@@ -17,6 +17,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -37,7 +38,7 @@ type Tx struct {
 	queries
 	dialect dialect
 	changes []changeRow // appended, not numbered yet
-	bulk    bool        // it held the database for long
+	written int         // jobs
 }
 
 // patience is how long a write waits for others before it gives up with ErrBusy, and again how often it tries. SQLite's
@@ -47,19 +48,22 @@ const (
 	again    = 2 * time.Millisecond
 )
 
+// many is how many jobs make a transaction long for those who wait.
+const many = 100
+
 // Write runs f in one transaction, and wakes those who watch the change log when it has been committed. An error of f
 // takes back everything. Where the database asks for it (a deadlock, an occupied file) the transaction is begun anew:
 // f may run more than once, so it loads in it what it changes. Writes that find the database occupied by others for ten
 // seconds fail with ErrBusy.
 func (s *Store) Write(ctx context.Context, f func(tx *Tx) error) error {
-	var bulk bool
+	var written int
 	err := patiently(ctx, func() error {
 		return s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 			tx := &Tx{queries: queries{db}, dialect: s.dialect}
 			if err := f(tx); err != nil {
 				return err
 			}
-			bulk = tx.bulk
+			written = tx.written
 			return tx.number(ctx)
 		})
 	})
@@ -67,7 +71,7 @@ func (s *Store) Write(ctx context.Context, f func(tx *Tx) error) error {
 		return err
 	}
 	s.watchers.wake()
-	if bulk {
+	if written >= many {
 		_ = pause(ctx, 2*again) // another process that waits for the file gets its turn
 	}
 	return nil
@@ -81,10 +85,10 @@ func patiently(ctx context.Context, f func() error) error {
 	var before error
 	for {
 		err := f()
-		if before != nil && ctx.Err() != nil && err != nil {
-			return fmt.Errorf("%w: %w", before, ctx.Err())
-		}
-		if err == nil || !transient(err) {
+		switch {
+		case err != nil && ctx.Err() != nil:
+			return fmt.Errorf("%w: %w", cmp.Or(before, err), ctx.Err())
+		case err == nil || !transient(err):
 			return err
 		}
 		before = err
