@@ -128,7 +128,7 @@ func TestAListThatHasBeenCleared(t *testing.T) {
 
 // listener reads a stream of events.
 type listener struct {
-	*testing.T
+	testing.TB
 	lines *bufio.Scanner
 	leave func()
 }
@@ -157,7 +157,7 @@ func (s *service) listen(address string, headers ...string) *listener {
 	if got := response.Header.Get("Content-Type"); response.StatusCode != http.StatusOK || got != "text/event-stream" {
 		s.Fatalf("status %d, %s", response.StatusCode, got)
 	}
-	l := &listener{s.T, bufio.NewScanner(response.Body), leave}
+	l := &listener{s.TB, bufio.NewScanner(response.Body), leave}
 	l.lines.Buffer(nil, 1<<20)
 	l.hears(": the changes of the board", "")
 	return l

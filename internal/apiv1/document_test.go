@@ -47,7 +47,7 @@ func closeSchema(s *openapi3.Schema) {
 }
 
 // validate holds an answer to the document: its status, headers, type and every field.
-func validate(t *testing.T, r *http.Request, a answer) {
+func validate(t testing.TB, r *http.Request, a answer) {
 	t.Helper()
 	if err := departure(r, a); err != nil {
 		t.Errorf("%s: the answer %d is not as the document says: %v\n%.600s", r.URL, a.status, err, a.body)

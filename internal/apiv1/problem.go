@@ -69,14 +69,14 @@ var statuses = map[int]string{
 // kindOf finds what an error is; read says that the request only reads.
 func kindOf(err error, reading bool) kind {
 	var invalid *board.Invalid
-	var http4 *echo.HTTPError
+	var routing *echo.HTTPError
 	switch {
 	case errors.As(err, &invalid) && reading:
 		return kind{name: "invalid", status: http.StatusBadRequest}
 	case errors.As(err, &invalid):
 		return kind{name: "invalid", status: http.StatusUnprocessableEntity}
-	case errors.As(err, &http4):
-		return kindOfStatus(http4.Code)
+	case errors.As(err, &routing):
+		return kindOfStatus(routing.Code)
 	}
 	for _, k := range kinds {
 		if errors.Is(err, k.err) {

@@ -2,6 +2,7 @@ package apiv1_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strconv"
 	"strings"
@@ -162,4 +163,26 @@ func TestEveryDocumentedStatusIsProduced(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Whatever is asked, the answer is one that the document knows.
+func FuzzSearch(f *testing.F) {
+	s := newService(f)
+	s.exemplify()
+	for _, query := range []string{"q=upphandlare", "q=%22a+b%22+-c*&sort=relevance", "region=01&region=xx&limit=&offset=-1",
+		"employer=2120000142&employer=&lang=en&lang=", "%zz;&=&&q", "deadline_after=2026-11-30T12:00:00+01:00&facets=none,role"} {
+		f.Add(query)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		for _, path := range []string{"/api/v1/jobs", "/api/v1/widget", "/api/v1/changes", "/api/v1/employers"} {
+			r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
+			r.URL.RawQuery = query
+			w := httptest.NewRecorder()
+			s.handler.ServeHTTP(w, r)
+			validate(t, r, answer{t, w.Code, w.Header(), w.Body.Bytes()})
+			if w.Code != http.StatusOK && w.Code != http.StatusBadRequest && w.Code != http.StatusGone {
+				t.Errorf("%s?%s: status %d", path, query, w.Code)
+			}
+		}
+	})
 }

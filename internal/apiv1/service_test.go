@@ -30,7 +30,7 @@ const keep = 180 * 24 * time.Hour
 
 // service is an API on a real database and index, with a clock that the test moves.
 type service struct {
-	*testing.T
+	testing.TB
 	store   *store.Store
 	index   *search.Index
 	handler *echo.Echo
@@ -40,18 +40,18 @@ type service struct {
 }
 
 // newService starts at noon of a Thursday in winter.
-func newService(t *testing.T) *service {
+func newService(t testing.TB) *service {
 	return serviceAt(t, "https://jobb.example.se")
 }
 
-func serviceAt(t *testing.T, baseURL string) *service {
+func serviceAt(t testing.TB, baseURL string) *service {
 	t.Helper()
 	links, err := link.New(baseURL)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := &service{
-		T: t, store: storetest.New(t), index: search.New(), handler: echo.New(), now: at("2026-11-12 12:00"),
+		TB: t, store: storetest.New(t), index: search.New(), handler: echo.New(), now: at("2026-11-12 12:00"),
 		tick: make(chan time.Time), done: make(chan struct{}),
 	}
 	api := apiv1.New(apiv1.Config{
@@ -152,7 +152,7 @@ func (s *service) waiting(id board.ID, headline string, days int) *board.Job {
 
 // answer is what came back.
 type answer struct {
-	*testing.T
+	testing.TB
 	status int
 	header http.Header
 	body   []byte
@@ -172,8 +172,8 @@ func (s *service) ask(method, path string, headers ...string) answer {
 	}
 	w := httptest.NewRecorder()
 	s.handler.ServeHTTP(w, r)
-	a := answer{s.T, w.Code, w.Header(), w.Body.Bytes()}
-	validate(s.T, r, a)
+	a := answer{s.TB, w.Code, w.Header(), w.Body.Bytes()}
+	validate(s.TB, r, a)
 	if got := a.header.Get("Access-Control-Allow-Origin"); got != "*" {
 		s.Errorf("%s %s: CORS %q", method, path, got)
 	}

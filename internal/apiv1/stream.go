@@ -119,7 +119,7 @@ func newStream(c echo.Context) stream {
 	h := c.Response().Header()
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
-	h.Set("X-Accel-Buffering", "no") // nginx would gather events
+	h.Set("X-Accel-Buffering", "no")           // nginx would gather events
 	_ = s.control.SetReadDeadline(time.Time{}) // the server's limits are for answers that end
 	_ = s.control.SetWriteDeadline(time.Time{})
 	c.Response().WriteHeader(http.StatusOK)
