@@ -1,0 +1,124 @@
+// Command pictures takes the pictures in docs/pictures: every page of the demonstration, as a phone and as a desktop show
+// it. Its clock stands still and its chance is no chance, so that what has not changed looks the same.
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"text/template"
+	"time"
+
+	"ledigajobb/internal/browser"
+)
+
+func main() {
+	if err := run(context.Background(), filepath.Join("docs", "pictures")); err != nil {
+		fmt.Fprintln(os.Stderr, "pictures:", err)
+		os.Exit(1)
+	}
+}
+
+// moment is when all pictures are taken: a Monday morning.
+var moment = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
+
+// maxHeight is where a long page is cut off, in CSS pixels.
+const maxHeight = 2400
+
+// screens are what the pages are shown on.
+var screens = []struct {
+	name string
+	view browser.View
+}{
+	{"phone", browser.View{Width: 360, Height: 740, Touch: true, Still: true, Now: moment}},
+	{"desktop", browser.View{Width: 1280, Height: 800, Still: true, Now: moment}},
+}
+
+func run(ctx context.Context, folder string) error {
+	site, err := openSite(ctx)
+	if err != nil {
+		return err
+	}
+	defer site.close()
+	chromium, err := browser.Launch(ctx, "chromium")
+	if err != nil {
+		return err
+	}
+	defer chromium.Close()
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	subjects, err := site.subjects()
+	if err != nil {
+		return err
+	}
+	for _, s := range subjects {
+		if err := s.take(chromium, folder, site.address); err != nil {
+			return err
+		}
+	}
+	return writeIndex(folder, subjects)
+}
+
+// take writes the pictures of a subject, on each screen, light, and dark if it is shown so.
+func (s subject) take(chromium *browser.Browser, folder, address string) error {
+	for _, screen := range screens {
+		tab, err := chromium.NewTab(screen.view)
+		if err != nil {
+			return err
+		}
+		if err := tab.Go(address + s.Path); err != nil {
+			return err
+		}
+		for _, colour := range s.Colours() {
+			view := screen.view
+			view.Dark = colour != ""
+			if err := tab.Show(view); err != nil {
+				return err
+			}
+			if err := save(tab, filepath.Join(folder, s.Name+"-"+screen.name+colour+".png")); err != nil {
+				return err
+			}
+		}
+		if err := tab.Close(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func save(tab *browser.Tab, file string) error {
+	shot, err := tab.Screenshot(maxHeight)
+	if err != nil {
+		return err
+	}
+	small, err := reduce(shot)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	fmt.Printf("%s, %d kB\n", file, len(small)/1000)
+	return os.WriteFile(file, small, 0o644)
+}
+
+var index = template.Must(template.New("").Parse(`# Pictures
+
+What every page looks like, as ` + "`make pictures`" + ` takes it: in the demonstration, on a phone (360 pixels wide) and on a
+desktop (1280), cut off after 2,400 pixels.
+{{range $s := .}}
+## {{.Says}}
+
+` + "`{{.Path}}`" + `
+| phone | desktop |
+| --- | --- |
+{{range $s.Colours}}| <img src="{{$s.Name}}-phone{{.}}.png" width="240" alt=""> | <img src="{{$s.Name}}-desktop{{.}}.png" width="600" alt=""> |
+{{end}}{{end}}`))
+
+func writeIndex(folder string, subjects []subject) error {
+	var text bytes.Buffer
+	if err := index.Execute(&text, subjects); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, "README.md"), text.Bytes(), 0o644)
+}
