@@ -45,7 +45,18 @@ func isWord(r rune) bool {
 }
 
 // term is a word as it is looked up.
-func term(word string) string { return norm.NFC.String(strings.ToLower(word)) }
+func term(word string) string {
+	word = strings.ToLower(word)
+	for i := range len(word) {
+		if word[i] >= firstCombining {
+			return norm.NFC.String(word)
+		}
+	}
+	return word
+}
+
+// firstCombining is the first byte in UTF-8 of U+0300 and all above it. What lies below is in normal form C.
+const firstCombining = 0xCC
 
 // terms are the words of a text without their places.
 func terms(text string) []string {

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"iter"
+	"strings"
 	"time"
 
 	"ledigajobb/internal/board"
@@ -25,7 +26,16 @@ func withoutText(j *board.Job) *board.Job {
 	return &kept
 }
 
-func excerpt(j *board.Job) string { return richtext.Excerpt(j.Ad.Text.Plain, excerptLength) }
+func excerpt(j *board.Job) string {
+	plain := j.Ad.Text.Plain
+	if start := plain[:min(len(plain), 16*excerptLength)]; len(start) < len(plain) {
+		// Most texts are many times as long as what is shown of them. A cut through a character is behind the excerpt.
+		if short := richtext.Excerpt(start, excerptLength); strings.HasSuffix(short, "…") {
+			return short
+		}
+	}
+	return richtext.Excerpt(plain, excerptLength)
+}
 
 // newestFirst is the order of a segment's documents: the newest first, then by ID.
 func newestFirst(a, b *board.Job) int {

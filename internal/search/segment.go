@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"ledigajobb/internal/board"
 )
@@ -34,12 +35,14 @@ type vocabulary []*dictionary
 func newSegment(jobs []*board.Job, words vocabulary) *segment {
 	jobs = slices.SortedFunc(slices.Values(jobs), newestFirst)
 	s := &segment{jobs: make([]*board.Job, len(jobs)), excerpts: make([]string, len(jobs))}
+	var text sync.WaitGroup
+	text.Go(func() { s.text = invert(jobs) })
 	for i, j := range jobs {
 		s.jobs[i], s.excerpts[i] = withoutText(j), excerpt(j)
 	}
 	s.order()
 	s.turn(len(words), func(g group, doc uint32) []value { return words.valuesOf(g, jobs[doc]) })
-	s.text = invert(jobs)
+	text.Wait()
 	return s
 }
 
