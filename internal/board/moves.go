@@ -205,6 +205,7 @@ func (j *Job) End(reason string, now time.Time) error {
 	j.State, j.Revision = ended, nil
 	j.Ending = Ending{Reason: reason, At: minTime(now, j.Run.Until)}
 	j.Run.Until = j.Ending.At
+	j.Run.From = minTime(j.Run.From, j.Run.Until) // a paused job may not have begun
 	j.changed(now)
 	return nil
 }

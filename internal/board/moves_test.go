@@ -66,7 +66,7 @@ func try(j *Job, move Move, now time.Time) error {
 	case MoveFeature:
 		return j.Feature(now.Add(time.Hour), now)
 	case MoveEnd:
-		return j.End(EndFilled, now)
+		return j.End([]string{EndFilled, EndCancelled, EndEnoughApplicants}[now.Hour()%3], now)
 	case MoveWithdraw:
 		return j.Withdraw("not_ours", "", now)
 	case MoveReadvertise:

@@ -44,6 +44,9 @@ func (tx *Tx) LogBoundaries(ctx context.Context, now time.Time, limit int) (n in
 	if len(rows) == limit {
 		until = rows[limit-1].BoundaryAt
 	}
+	if len(rows) == 0 && until-cursor.At < millis(lookBack.Milliseconds())/2 {
+		return 0, nil // nothing to remember yet: a quiet board writes nothing
+	}
 	tx.changes = append(tx.changes, rows...)
 	cursor.At = max(cursor.At, until)
 	return len(rows), tx.with(ctx).Save(&cursor).Error
