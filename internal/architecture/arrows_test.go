@@ -18,9 +18,9 @@ cmd      -> app config demo
 app      -> everything below
 server   -> site apiv1 link words board web
 site     -> desk store search feed link richtext picture mail importer reference validate words board web kept
-apiv1    -> desk store search link reference validate words board api kept
+apiv1    -> desk store search link richtext reference validate words board api kept
 worker   -> desk store search mail link board
-demo     -> desk importer picture reference board
+demo     -> desk importer richtext picture reference board
 desk     -> store validate richtext picture link reference words board
 importer -> richtext reference board          mail -> link reference words board web
 feed     -> link richtext reference words board   search -> richtext reference board
