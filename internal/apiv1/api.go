@@ -110,8 +110,16 @@ func preflight(c echo.Context) error {
 // answer writes what build makes, kept for as long as the version of the index holds. The key is the call with its
 // canonical parameters.
 func (a *API) answer(c echo.Context, v *search.Version, key string, lang board.Language, build func() (any, error)) error {
-	generation := kept.Generation{Position: v.Position(), Until: v.Until()}
-	answer, err := a.Answers.Answer(generation, key+"#"+string(lang), func() (int, string, []byte, error) {
+	answer, err := a.render(v, key, lang, build)
+	if err != nil {
+		return err
+	}
+	kept.Serve(c.Response(), c.Request(), answer, v.Until(), a.Now())
+	return nil
+}
+
+func (a *API) render(v *search.Version, key string, lang board.Language, build func() (any, error)) (*kept.Answer, error) {
+	return a.Answers.Answer(generation(v), key+"#"+string(lang), func() (int, string, []byte, error) {
 		content, err := build()
 		if err != nil {
 			return 0, "", nil, err
@@ -119,10 +127,27 @@ func (a *API) answer(c echo.Context, v *search.Version, key string, lang board.L
 		body, err := encode(content)
 		return http.StatusOK, echo.MIMEApplicationJSON, body, err
 	})
-	if err != nil {
-		return err
+}
+
+func generation(v *search.Version) kept.Generation {
+	return kept.Generation{Position: v.Position(), Until: v.Until()}
+}
+
+// readOnce answers a call that is asked for with the same few addresses most of the time: an address that has been read
+// before in this version is not read again.
+func (a *API) readOnce(c echo.Context, read func(v *search.Version, now time.Time) (*kept.Answer, error)) error {
+	now := a.Now()
+	v := a.Index.At(now)
+	address := c.Path() + "?" + c.Request().URL.RawQuery
+	answer, ok := a.Answers.Known(generation(v), address)
+	if !ok {
+		var err error
+		if answer, err = read(v, now); err != nil {
+			return err
+		}
+		a.Answers.Remember(generation(v), address, answer)
 	}
-	kept.Serve(c.Response(), c.Request(), answer, v.Until(), a.Now())
+	kept.Serve(c.Response(), c.Request(), answer, v.Until(), now)
 	return nil
 }
 

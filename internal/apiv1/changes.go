@@ -65,7 +65,7 @@ func (a *API) listChanges(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return a.fresh(c, changeList{rows, changeListMeta{at.Epoch, next, more}})
+	return fresh(c, changeList{rows, changeListMeta{at.Epoch, next, more}})
 }
 
 // follow says whether a follower can go on from a place in the list: that it is in the list of this epoch, and nothing
@@ -140,24 +140,15 @@ func (v view) change(row board.Change, j *board.Job) change {
 // excerptLength is that of the search's excerpts, in characters.
 const excerptLength = 240
 
-// fresh writes an answer that must never be stale: whoever has kept it asks each time whether it still holds.
-func (a *API) fresh(c echo.Context, content any) error {
+// fresh writes an answer that must never be stale: whoever has kept it asks each time whether it still
+// holds.
+func fresh(c echo.Context, content any) error {
 	body, err := encode(content)
 	if err != nil {
 		return err
 	}
 	sum := sha256.Sum256(body)
 	answer := kept.NewAnswer(http.StatusOK, echo.MIMEApplicationJSON, body, hex.EncodeToString(sum[:12]))
-	now := a.Now()
-	kept.Serve(askEachTime{c.Response()}, c.Request(), answer, now, now)
+	kept.ServeAs(c.Response(), c.Request(), answer, "no-cache")
 	return nil
-}
-
-// askEachTime is an answer that no cache may give out unasked, not even while we cannot be reached.
-type askEachTime struct{ http.ResponseWriter }
-
-// WriteHeader puts the last word into Cache-Control.
-func (w askEachTime) WriteHeader(status int) {
-	w.Header().Set("Cache-Control", "no-cache")
-	w.ResponseWriter.WriteHeader(status)
 }

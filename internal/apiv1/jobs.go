@@ -4,10 +4,12 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/kept"
 	"ledigajobb/internal/link"
 	"ledigajobb/internal/reference"
 	"ledigajobb/internal/search"
@@ -41,16 +43,16 @@ type count struct {
 
 // searchJobs answers GET /jobs.
 func (a *API) searchJobs(c echo.Context) error {
-	now := a.Now()
-	v := a.Index.At(now)
-	p := read(c.Request())
-	q, err := a.query(c.Request().Context(), p, v)
-	if err != nil {
-		return err
-	}
-	page := a.jobsPage(q, p)
-	return a.answer(c, v, page.self(), p.lang, func() (any, error) {
-		return a.view(p.lang, now).jobList(v, q, page), nil
+	return a.readOnce(c, func(v *search.Version, now time.Time) (*kept.Answer, error) {
+		p := read(c.Request())
+		q, err := a.query(c.Request().Context(), p, v)
+		if err != nil {
+			return nil, err
+		}
+		page := a.jobsPage(q, p)
+		return a.render(v, page.self(), p.lang, func() (any, error) {
+			return a.view(p.lang, now).jobList(v, q, page), nil
+		})
 	})
 }
 

@@ -2,10 +2,12 @@ package apiv1
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/kept"
 	"ledigajobb/internal/search"
 )
 
@@ -47,28 +49,25 @@ const (
 
 // getWidget answers GET /widget.
 func (a *API) getWidget(c echo.Context) error {
-	now := a.Now()
-	v := a.Index.At(now)
-	p := read(c.Request())
-	limit := int(p.number("limit", widgetLimit, 1, maxWidgetLimit))
-	p.values = with(p.values, "limit", nil)
-	p.refuse("sort", "offset", "facets")
-	q, err := a.query(c.Request().Context(), p, v)
-	if err != nil {
-		return err
-	}
-	q.Sort, q.Facets = board.SortPublished, nil
-	key := "widget/" + strconv.Itoa(limit) + "?" + q.Values().Encode()
-	return a.answer(c, v, key, p.lang, func() (any, error) {
-		return a.view(p.lang, now).widget(v, q, limit), nil
+	return a.readOnce(c, func(v *search.Version, now time.Time) (*kept.Answer, error) {
+		p := read(c.Request())
+		limit := int(p.number("limit", widgetLimit, 1, maxWidgetLimit))
+		p.values = with(p.values, "limit", nil)
+		p.refuse("sort", "offset", "facets")
+		q, err := a.query(c.Request().Context(), p, v)
+		if err != nil {
+			return nil, err
+		}
+		key := "widget/" + strconv.Itoa(limit) + "?" + q.Values().Encode()
+		return a.render(v, key, p.lang, func() (any, error) {
+			return a.view(p.lang, now).widget(v, q, limit), nil
+		})
 	})
 }
 
 func (v view) widget(version *search.Version, q board.Query, limit int) widget {
 	at := version.Position()
-	all := q
-	all.Sort = ""
-	shown := widget{Data: []widgetJob{}, Links: widgetLinks{v.inLanguage(v.links.List(all))}, Meta: widgetMeta{at.Epoch, at.Seq}}
+	shown := widget{Data: []widgetJob{}, Links: widgetLinks{v.inLanguage(v.links.List(q))}, Meta: widgetMeta{at.Epoch, at.Seq}}
 	q.Limit = limit
 	for _, hit := range version.Sidebar(q) {
 		shown.Data = append(shown.Data, v.widgetJob(hit.Job))
