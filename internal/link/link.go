@@ -49,6 +49,9 @@ func (l Links) Path(elements ...string) string {
 // Absolute is the whole address of a path that Path made.
 func (l Links) Absolute(path string) string { return l.origin + path }
 
+// Local is one of the service's addresses as its own pages name it: without scheme and host.
+func (l Links) Local(address string) string { return strings.TrimPrefix(address, l.origin) }
+
 // Job is the address of an ad's page.
 func (l Links) Job(j *board.Job) string {
 	name := string(j.ID)

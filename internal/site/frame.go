@@ -2,18 +2,46 @@ package site
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"ledigajobb/internal/board"
 )
 
-// A frame is what the pages take from the journal: its name, logo, menu and foot.
+// The settings that a frame is made of. Lists have a line for each entry; an entry of a menu is "Name | address".
+const (
+	settingName      = "frame.name"      // of the service or journal, default Lediga jobb
+	settingHome      = "frame.home"      // address of the journal
+	settingLogo      = "frame.logo"      // key of a picture
+	settingAccent    = "frame.accent"    // colour, #rrggbb
+	settingMenu      = "frame.menu"      // the journal's menu
+	settingFoot      = "frame.foot"      // the journal's lines below every page
+	settingCareer    = "frame.career"    // address of the journal's pages on careers
+	settingPublisher = "frame.publisher" // ansvarig utgivare
+	settingEmail     = "contact.email"
+	settingPhone     = "contact.phone"
+	settingTexts     = "text." // text.kontakt.sv: a page of small print
+)
+
+// The frame without settings.
+const (
+	defaultName   = "Lediga jobb"
+	defaultEmail  = "redaktion@example.se"
+	defaultAccent = "#0b4a66"
+)
+
+// A frame is what the pages take from the journal: its name, logo, colours, menu and foot.
 type frame struct {
 	Name      string
+	Home      string // address of the journal, or empty
 	Logo      string // address of a picture, or empty
 	Menu      []anchor
 	Foot      []string
+	Career    string
 	Publisher string
+	Email     string
+	Phone     string
+	Texts     map[string]string // the settings that are texts
 
 	sheet *sheet
 }
@@ -24,11 +52,6 @@ type frames struct {
 	position board.Position
 	frame    *frame
 	styles   string // the style sheet without the journal's colours
-}
-
-func (f *frames) init() (err error) {
-	f.styles, err = readStyles()
-	return err
 }
 
 // frame is the frame that holds at a place in the change log, where every change of a setting stands.
@@ -43,10 +66,62 @@ func (s *Site) frame(ctx context.Context, at board.Position) (*frame, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.frame, f.position = s.newFrame(settings), at
-	return f.frame, nil
+	next := s.newFrame(settings)
+	if f.frame != nil && f.frame.sheet.name == next.sheet.name {
+		next.sheet = f.frame.sheet // it has been compressed
+	}
+	f.frame, f.position = next, at
+	return next, nil
+}
+
+// lastFrame is the frame that held last, for when the settings cannot be read.
+func (s *Site) lastFrame() *frame {
+	s.frames.mu.Lock()
+	defer s.frames.mu.Unlock()
+	if s.frames.frame != nil {
+		return s.frames.frame
+	}
+	return s.newFrame(nil)
 }
 
 func (s *Site) newFrame(settings map[string]string) *frame {
-	return &frame{Name: "Lediga jobb", sheet: newSheet(s.frames.styles)}
+	f := &frame{
+		Name: defaultName, Email: defaultEmail, Phone: settings[settingPhone], Publisher: settings[settingPublisher],
+		Foot: lines(settings[settingFoot]), Texts: map[string]string{},
+	}
+	if name := settings[settingName]; name != "" {
+		f.Name = name
+	}
+	if email := settings[settingEmail]; email != "" {
+		f.Email = email
+	}
+	if key := settings[settingLogo]; key != "" {
+		f.Logo = s.Links.Local(s.Links.Logo(key))
+	}
+	f.Home, _ = webAddress(settings[settingHome])
+	f.Career, _ = webAddress(settings[settingCareer])
+	for _, line := range lines(settings[settingMenu]) {
+		name, address, _ := strings.Cut(line, "|")
+		if address, ok := webAddress(strings.TrimSpace(address)); ok {
+			f.Menu = append(f.Menu, anchor{Name: strings.TrimSpace(name), URL: address})
+		}
+	}
+	for key, value := range settings {
+		if strings.HasPrefix(key, settingTexts) {
+			f.Texts[key] = value
+		}
+	}
+	f.sheet = newSheet(theme(settings[settingAccent]) + s.frames.styles)
+	return f
+}
+
+// lines is the lines of a text that have something on them.
+func lines(s string) []string {
+	var kept []string
+	for line := range strings.Lines(s) {
+		if line = strings.TrimSpace(line); line != "" {
+			kept = append(kept, line)
+		}
+	}
+	return kept
 }

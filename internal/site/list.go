@@ -1,39 +1,222 @@
 package site
 
 import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
 	"github.com/labstack/echo/v4"
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/search"
-	"ledigajobb/internal/words"
 )
 
-// jobList is the page of a search.
+// A jobList is the page of a search.
 type jobList struct {
-	Total int
-	Items []item
+	Search  searchBox
+	Notices []notice
+	Status  string // how many were found
+	Also    string // what was searched for besides what was typed, or instead
+	Chips   []chip
+	Clear   string // address without filters
+	Groups  []filterGroup
+	Show    string // the button of the filters
+	Filter  string // opens the filters on a phone
+	Sorts   []anchor
+	Cards   []card
+	Pager   *pager
+	Empty   *empty
 }
 
-type item struct {
-	Headline, URL string
+// A searchBox is the form that every search begins with.
+type searchBox struct {
+	Action string
+	Text   string
+	Hidden []hidden // what the form says besides what is seen of it
+}
+
+type hidden struct{ Name, Value string }
+
+// A chip is a chosen filter with the address of the search without it.
+type chip struct{ Name, URL string }
+
+// An empty state says that there is nothing, why, and what would help.
+type empty struct {
+	Title string
+	Text  string
+	Links []anchor
 }
 
 // list answers GET /lediga-jobb.
 func (s *Site) list(c echo.Context) error {
-	version := s.Index.At(s.Now())
-	v := s.visit(c.Request())
-	q := board.Query{Limit: board.DefaultLimit}
-	return s.answer(c, v, version, s.Links.List(q), func() (*page, error) { return s.jobList(version, v, q), nil })
+	now := s.Now()
+	version, v := s.Index.At(now), s.visit(c.Request())
+	q, err := s.query(c.Request().Context(), v, version)
+	if err != nil {
+		return err
+	}
+	return s.answer(c, v, version, s.Links.List(q), func() (*page, error) {
+		return s.listPage(listing{s, v, version, q, version.Search(q), now}), nil
+	})
 }
 
-func (s *Site) jobList(version *search.Version, v *visit, q board.Query) *page {
-	result := version.Search(q)
-	main := jobList{Total: result.Total}
-	for _, h := range result.Hits {
-		main.Items = append(main.Items, item{h.Job.Ad.Headline, s.Links.Job(h.Job)})
+// A listing is a search on its way to its page.
+type listing struct {
+	*Site
+	*visit
+	version *search.Version
+	query   board.Query
+	result  search.Result
+	now     time.Time
+}
+
+func (s *Site) listPage(l listing) *page {
+	main := jobList{
+		Search: s.searchBox(l.visit, l.query), Notices: l.notices, Status: l.status(), Also: l.also(),
+		Chips: l.chips(), Clear: l.at(board.Query{Text: l.query.Text, Sort: l.query.Sort, Limit: l.query.Limit}),
+		Groups: l.groups(), Show: l.text("filter.show", "n", l.result.Total), Sorts: l.sorts(),
+		Pager: l.pager(), Empty: l.empty(),
+	}
+	for _, hit := range l.result.Hits {
+		main.Cards = append(main.Cards, s.card(l.visit, hit.Job, l.now))
+	}
+	main.Filter = l.text("filter.open")
+	if n := len(main.Chips); n > 0 {
+		main.Filter += " (" + l.text("filter.chosen_count", "n", n) + ")"
 	}
 	return &page{
-		template: "reader/list", Title: words.Text(v.lang, "nav.jobs"), Main: main,
-		path: s.Links.Path("lediga-jobb"), values: q.Values(),
+		template: "reader/list", Title: l.title(), Description: l.text("search.description"), Main: main,
+		path: s.Links.Path("lediga-jobb"), values: l.query.Values(), NoIndex: l.query.Text != "" || l.result.Total == 0,
+		Crumbs: []anchor{{Name: l.text("nav.jobs"), Current: "page"}}, section: "lediga-jobb",
 	}
+}
+
+// title names the search by its words and filters.
+func (l listing) title() string {
+	parts := []string{}
+	if l.query.Text != "" {
+		parts = append(parts, "“"+l.query.Text+"”")
+	}
+	for _, c := range l.chips() {
+		parts = append(parts, c.Name)
+	}
+	if len(parts) == 0 {
+		return l.text("nav.jobs")
+	}
+	return l.text("nav.jobs") + ": " + strings.Join(parts, ", ")
+}
+
+// at is the address of a search.
+func (l listing) at(q board.Query) string {
+	return l.link(l.Links.Path("lediga-jobb"), q.Values())
+}
+
+func (l listing) status() string {
+	switch {
+	case l.result.Total > 0:
+		return l.text("search.count", "n", l.result.Total)
+	case l.narrowed():
+		return l.text("search.none")
+	}
+	return l.text("search.empty")
+}
+
+// narrowed says whether the search asks for less than everything.
+func (l listing) narrowed() bool { return l.query.Text != "" || len(l.chips()) > 0 }
+
+func (l listing) also() string {
+	switch {
+	case l.result.Corrected != "":
+		return l.text("search.corrected", "fixed", l.result.Corrected)
+	case len(l.result.Also) > 0:
+		return l.text("search.also", "words", strings.Join(l.result.Also, ", "))
+	}
+	return ""
+}
+
+// searchBox is the form with a search's text in it and all that is not seen of the search beside it.
+func (s *Site) searchBox(v *visit, q board.Query) searchBox {
+	box := searchBox{Action: s.Links.Path("lediga-jobb"), Text: q.Text}
+	shown := board.Query{Nationwide: q.Nationwide, DeadlineBefore: q.DeadlineBefore, DeadlineAfter: q.DeadlineAfter,
+		Limit: q.Limit, Text: q.Text, Sort: q.Sort}
+	values := shown.Values()
+	values.Del("q")
+	if v.asked {
+		values.Set("lang", string(v.lang))
+	}
+	for name, given := range sorted(values) {
+		for _, value := range given {
+			box.Hidden = append(box.Hidden, hidden{name, value})
+		}
+	}
+	return box
+}
+
+// sorted goes through values by their names.
+func sorted(values url.Values) func(yield func(string, []string) bool) {
+	names := make([]string, 0, len(values))
+	for name := range values {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return func(yield func(string, []string) bool) {
+		for _, name := range names {
+			if !yield(name, values[name]) {
+				return
+			}
+		}
+	}
+}
+
+// sorts is the orders that the search can be in.
+func (l listing) sorts() []anchor {
+	if l.result.Total < 2 {
+		return nil
+	}
+	orders := []board.Sort{board.SortPublished, board.SortDeadline}
+	if l.query.Text != "" {
+		orders = []board.Sort{board.SortRelevance, board.SortPublished, board.SortDeadline}
+	}
+	links := make([]anchor, len(orders))
+	for i, order := range orders {
+		q := l.query
+		q.Sort, q.Offset = order, 0
+		links[i] = anchor{Name: l.text("sort." + string(order)), URL: l.at(q)}
+		if order == l.query.Order() {
+			links[i].Current = "true"
+		}
+	}
+	return links
+}
+
+// pager leads to the pages beside this one.
+func (l listing) pager() *pager {
+	return paged(l.visit, l.query.Offset, l.query.Limit, l.result.Total, func(offset int) string {
+		q := l.query
+		q.Offset = offset
+		return l.at(q)
+	})
+}
+
+// empty says what would help where nothing was found.
+func (l listing) empty() *empty {
+	if l.result.Total > 0 {
+		return nil
+	}
+	if !l.narrowed() {
+		return &empty{Title: l.text("search.empty"), Text: l.text("search.empty_help")}
+	}
+	e := &empty{Title: l.text("search.none")}
+	for _, hint := range l.result.Try {
+		q := l.query
+		q.Offset, q.Filters = 0, withoutFacet(q.Filters, hint.Without)
+		name := strings.Join(l.labels(hint.Without, l.query.Filters[hint.Without]), ", ")
+		e.Links = append(e.Links, anchor{Name: l.text("search.none_help", "n", hint.Count, "filter", name), URL: l.at(q)})
+	}
+	if len(e.Links) == 0 {
+		e.Text = l.text("search.none_text")
+	}
+	e.Links = append(e.Links, anchor{Name: l.text("list.all"), URL: l.link(l.Links.Path("lediga-jobb"), nil)})
+	return e
 }

@@ -1,8 +1,11 @@
 package site
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -30,7 +33,8 @@ type page struct {
 	Main        any
 
 	template string
-	path     string     // where the page lies
+	section  string     // which part of the menu it belongs to
+	path     string     // where the page lies, empty: nowhere, as one that says what went wrong
 	values   url.Values // the parameters of its canonical address
 }
 
@@ -70,10 +74,23 @@ func (s *Site) answer(c echo.Context, v *visit, version *search.Version, address
 	return nil
 }
 
+// fresh writes a page that hangs on more than the version of the index, and is not kept.
+func (s *Site) fresh(c echo.Context, v *visit, version *search.Version, p *page) error {
+	body, err := s.compose(c, v, version, p)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(body)
+	v.declare(c.Response().Header())
+	answer := kept.NewAnswer(http.StatusOK, mimeHTML, body, hex.EncodeToString(sum[:12]))
+	kept.Serve(c.Response(), c.Request(), answer, version.Until(), s.Now())
+	return nil
+}
+
 // declare says on what of the request the answer hangs.
 func (v *visit) declare(h http.Header) {
-	h.Set("Vary", "Accept-Language")
-	h.Set("Content-Language", string(v.lang))
+	h["Vary"] = []string{"Accept-Language"}
+	h["Content-Language"] = []string{string(v.lang)}
 }
 
 // compose sets a page in the journal's frame and renders it.
@@ -89,39 +106,51 @@ func (s *Site) compose(c echo.Context, v *visit, version *search.Version, p *pag
 // enframe fills in what the page shares with all others.
 func (s *Site) enframe(p *page, v *visit, f *frame) {
 	p.Lang, p.Frame = v.lang, f
-	p.Title += " – " + f.Name
+	if p.Title != f.Name {
+		p.Title += " – " + f.Name
+	}
 	p.Styles = s.Links.Path("stil", f.sheet.name)
-	p.Home = v.address(s.Links.Path("lediga-jobb"), nil)
-	p.Menu = s.menu(v, f, p.path)
-	p.Foot = s.foot(v)
+	p.Home = v.link(s.Links.Path("lediga-jobb"), nil)
+	p.Menu, p.Foot = s.menu(v, p.section), s.foot(v)
 	if p.path == "" {
 		return
 	}
+	if len(p.Crumbs) > 0 {
+		p.Crumbs = slices.Insert(p.Crumbs, 0, anchor{Name: v.text("nav.career"), URL: f.Career})
+	}
+	s.translate(p, v)
+}
+
+// translate says where the page is in each language. The address without a language is the Swedish one.
+func (s *Site) translate(p *page, v *visit) {
+	at := func(path string, lang board.Language) string {
+		if lang == board.Swedish {
+			return withQuery(path, p.values)
+		}
+		return withQuery(path, with(p.values, "lang", string(lang)))
+	}
+	whole := s.Links.Absolute(p.path)
+	p.Canonical = at(whole, v.lang)
 	for _, lang := range words.Languages() {
-		p.Languages = append(p.Languages, anchor{Code: string(lang), URL: s.canonical(p, lang)})
+		p.Languages = append(p.Languages, anchor{Code: string(lang), URL: at(whole, lang)})
+		if lang != v.lang {
+			p.Switch = &anchor{Code: string(lang), Name: words.Text(lang, "nav.language"),
+				URL: withQuery(p.path, with(p.values, "lang", string(lang)))}
+		}
 	}
-	p.Languages = append(p.Languages, anchor{Code: "x-default", URL: s.canonical(p, board.Swedish)})
-	p.Canonical = s.canonical(p, v.lang)
-	other := board.English
-	if v.lang == board.English {
-		other = board.Swedish
-	}
-	p.Switch = &anchor{Code: string(other), Name: words.Text(other, "nav.language"),
-		URL: withQuery(p.path, with(p.values, "lang", string(other)))}
+	p.Languages = append(p.Languages, anchor{Code: "x-default", URL: at(whole, board.Swedish)})
 }
 
-// canonical is the one address of a page in a language: Swedish pages have no lang.
-func (s *Site) canonical(p *page, lang board.Language) string {
-	values := p.values
-	if lang != board.Swedish {
-		values = with(values, "lang", string(lang))
+// menu is the service's own parts.
+func (s *Site) menu(v *visit, section string) []anchor {
+	menu := []anchor{
+		{Name: v.text("nav.jobs"), URL: v.link(s.Links.Path("lediga-jobb"), nil), Code: "lediga-jobb"},
+		{Name: v.text("nav.employers"), URL: v.link(s.Links.Path("arbetsgivare"), nil), Code: "arbetsgivare"},
 	}
-	return withQuery(s.Links.Absolute(p.path), values)
+	for i := range menu {
+		if menu[i].Code == section {
+			menu[i].Current = "true"
+		}
+	}
+	return menu
 }
-
-func (s *Site) menu(v *visit, f *frame, path string) []anchor {
-	menu := []anchor{{Name: words.Text(v.lang, "nav.jobs"), URL: v.address(s.Links.Path("lediga-jobb"), nil)}}
-	return append(menu, f.Menu...)
-}
-
-func (s *Site) foot(v *visit) []anchor { return nil }

@@ -3,6 +3,7 @@ package site
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"golang.org/x/text/language"
 
@@ -22,14 +23,17 @@ type visit struct {
 func (s *Site) visit(r *http.Request) *visit {
 	values := r.URL.Query() // what cannot be read is left out
 	v := &visit{lang: s.preferred(r.Header.Get("Accept-Language")), values: values}
-	if given, ok := values["lang"]; ok {
-		delete(values, "lang")
-		if lang, known := words.Language(given[0]); known {
-			v.lang, v.asked = lang, true
-		} else {
-			v.notices = append(v.notices, notice{Text: words.Fault(v.lang, board.Fault{Field: "lang", Code: "value", Value: given[0], Allowed: "sv, en"})})
-		}
+	given, ok := values["lang"]
+	if !ok {
+		return v
 	}
+	delete(values, "lang")
+	if lang, known := words.Language(given[0]); known {
+		v.lang, v.asked = lang, true
+		return v
+	}
+	fault := board.Fault{Field: "lang", Code: "value", Value: given[0]}
+	v.notices = append(v.notices, notice{Text: words.Fault(v.lang, fault)})
 	return v
 }
 
@@ -48,8 +52,11 @@ func (s *Site) preferred(header string) board.Language {
 	return board.Swedish
 }
 
-// address is a path with parameters and, where the visitor's address names it, the language.
-func (v *visit) address(path string, values url.Values) string {
+// text is a text in the visitor's language.
+func (v *visit) text(key string, args ...any) string { return words.Text(v.lang, key, args...) }
+
+// link is a path with parameters and, where the visitor's address names it, the language.
+func (v *visit) link(path string, values url.Values) string {
 	if v.asked {
 		values = with(values, "lang", string(v.lang))
 	}
@@ -58,14 +65,16 @@ func (v *visit) address(path string, values url.Values) string {
 
 // key names the visitor's view of a canonical address among the kept answers.
 func (v *visit) key(address string) string {
-	key := address + "#" + string(v.lang)
+	var b strings.Builder
+	b.WriteString(address)
+	b.WriteString("#" + string(v.lang))
 	if v.asked {
-		key += "!"
+		b.WriteByte('!')
 	}
 	for _, n := range v.notices {
-		key += "\x00" + n.Text + n.URL
+		b.WriteString("\x00" + n.Text + "\x00" + n.Link)
 	}
-	return key
+	return b.String()
 }
 
 // with is the values with one set; the values themselves stay as they are.

@@ -16,6 +16,7 @@ import (
 	"ledigajobb/internal/link"
 	"ledigajobb/internal/search"
 	"ledigajobb/internal/store"
+	"ledigajobb/web"
 )
 
 // Config is what the pages stand on.
@@ -35,6 +36,7 @@ type Site struct {
 	templates templates
 	frames    frames
 	accepted  language.Matcher
+	widget    *widget
 }
 
 // New reads the templates and styles. It fails when one of them is broken.
@@ -43,8 +45,18 @@ func New(config Config) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{Config: config, templates: t, accepted: language.NewMatcher([]language.Tag{language.Swedish, language.English})}
-	return s, s.frames.init()
+	styles, err := web.Styles()
+	if err != nil {
+		return nil, err
+	}
+	w, err := newWidget(config.Links)
+	if err != nil {
+		return nil, err
+	}
+	return &Site{
+		Config: config, templates: t, frames: frames{styles: styles}, widget: w,
+		accepted: language.NewMatcher([]language.Tag{language.Swedish, language.English}), // as words.Languages has them
+	}, nil
 }
 
 // Register mounts the pages on the group at the base path.
@@ -62,15 +74,24 @@ type route struct {
 
 // routes is every page that there is; each answers GET and HEAD.
 func (s *Site) routes() []route {
-	return []route{
+	routes := []route{
 		{"", s.home},
 		{"/", s.home},
 		{"/stil/:name", s.styles},
 		{"/lediga-jobb", s.list},
+		{"/lediga-jobb/:name", s.job},
+		{"/lediga-jobb/:name/ansok", s.applyStep},
+		{"/arbetsgivare", s.employers},
+		{"/arbetsgivare/:slug", s.employer},
 	}
+	for _, p := range prose {
+		routes = append(routes, route{"/" + p.name, s.small(p.name, p.title)})
+	}
+	return append(routes, s.widgetRoutes()...)
 }
 
 // home leads to the list.
 func (s *Site) home(c echo.Context) error {
-	return c.Redirect(http.StatusFound, s.Links.Path("lediga-jobb"))
+	v := s.visit(c.Request())
+	return c.Redirect(http.StatusSeeOther, v.link(s.Links.Path("lediga-jobb"), nil))
 }

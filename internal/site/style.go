@@ -8,10 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"ledigajobb/internal/kept"
-	"ledigajobb/web"
 )
-
-func readStyles() (string, error) { return web.Styles() }
 
 // A sheet is the style sheet of all pages, ready to be sent. Its name changes with its content.
 type sheet struct {
@@ -25,13 +22,17 @@ func newSheet(styles string) *sheet {
 	return &sheet{name: tag + ".css", answer: kept.NewAnswer(http.StatusOK, "text/css; charset=utf-8", []byte(styles), tag)}
 }
 
-// styles answers GET /stil/{checksum}.css.
+// styles answers GET /stil/{checksum}.css. A page from a cache may ask for an older one: it gets today's, which is not to
+// be kept under that name.
 func (s *Site) styles(c echo.Context) error {
 	f, err := s.frame(c.Request().Context(), s.Index.At(s.Now()).Position())
 	if err != nil {
 		return err
 	}
-	now := s.Now()
-	kept.Serve(c.Response(), c.Request(), f.sheet.answer, now, now)
+	cacheControl := "no-cache"
+	if c.Param("name") == f.sheet.name {
+		cacheControl = "public, max-age=31536000, immutable"
+	}
+	kept.ServeAs(c.Response(), c.Request(), f.sheet.answer, cacheControl)
 	return nil
 }

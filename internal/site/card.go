@@ -1,0 +1,150 @@
+package site
+
+import (
+	"strings"
+	"time"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/reference"
+	"ledigajobb/internal/words"
+)
+
+// A card is an ad in a list: its headline and, in one order everywhere, employer, place, deadline and marks.
+type card struct {
+	Headline  string
+	URL       string
+	Lang      string // of the headline, where it is not the page's
+	Employer  string
+	Place     string
+	Remote    string
+	Deadline  string
+	Day       string // the deadline's, for machines
+	Urgent    bool   // the deadline is today or tomorrow
+	Published string
+	Marks     []mark
+	Logo      string
+	Sub       bool // the list has a heading of its own: the card's is one level lower
+}
+
+// A mark is a word that sets an ad apart.
+type mark struct{ Kind, Name string }
+
+func (s *Site) card(v *visit, j *board.Job, now time.Time) card {
+	d := j.Ad.Deadline
+	return card{
+		Headline: j.Ad.Headline, URL: v.link(s.Links.Local(s.Links.Job(j)), nil), Lang: other(v.lang, j.Ad.Language),
+		Employer: j.Employer.Name, Place: placeOnCard(v.lang, j.Ad.Where), Remote: remote(v.lang, j.Ad.Where),
+		Deadline: words.DeadlineOnCard(v.lang, d, now), Day: d.Date.String(),
+		Urgent:    !d.IsZero() && d.Date.Before(board.DateOf(now).AddDays(2)),
+		Published: v.text("job.published", "date", words.Published(v.lang, j.Run.From, now)),
+		Marks:     marks(v, j, now), Logo: s.logo(j.Employer),
+	}
+}
+
+// below is cards for a list under a heading of its own.
+func (s *Site) below(v *visit, jobs []*board.Job, now time.Time) []card {
+	cards := make([]card, len(jobs))
+	for i, j := range jobs {
+		cards[i] = s.card(v, j, now)
+		cards[i].Sub = true
+	}
+	return cards
+}
+
+func (s *Site) logo(e board.Employer) string {
+	if e.Logo == "" {
+		return ""
+	}
+	return s.Links.Local(s.Links.Logo(e.Logo))
+}
+
+// newDays is for how many days an ad is new, the first of them included.
+const newDays = 3
+
+func marks(v *visit, j *board.Job, now time.Time) []mark {
+	var marks []mark
+	add := func(holds bool, kind string) {
+		if holds {
+			marks = append(marks, mark{kind, v.text("mark." + kind)})
+		}
+	}
+	add(j.FeaturedAt(now), "featured")
+	add(j.Promotion.EditorsPick, "pick")
+	add(board.DateOf(now).AddDays(-newDays).Before(board.DateOf(j.Run.From)), "new")
+	add(!j.Extension.From.IsZero(), "extended")
+	add(j.Readvertise.Of != "", "readvertised")
+	return marks
+}
+
+// other is an ad's language where it is not the page's, for lang attributes.
+func other(page, ad board.Language) string {
+	if ad == page {
+		return ""
+	}
+	return string(ad)
+}
+
+// remote says how much of the work can be done elsewhere, nothing where none can or nobody says.
+func remote(lang board.Language, w board.Where) string {
+	if w.Workplace == "" || w.Workplace == board.OnSite {
+		return ""
+	}
+	return reference.Label(lang, reference.ListWorkplace, string(w.Workplace))
+}
+
+// placeOnCard is where the work is, in a few words.
+func placeOnCard(lang board.Language, w board.Where) string {
+	names := placeNames(lang, w)
+	if len(names) > 3 {
+		return words.Text(lang, "place.more", "place", names[0], "n", len(names)-1)
+	}
+	return either(lang, names)
+}
+
+// placeInFull names every place.
+func placeInFull(lang board.Language, w board.Where) string { return either(lang, placeNames(lang, w)) }
+
+// either is "Linköping, Umeå eller Stockholm".
+func either(lang board.Language, names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return words.Text(lang, "place.or", "places", strings.Join(names[:last], ", "), "last", names[last])
+}
+
+// placeNames is what a reader calls the places, each once. There is always one.
+func placeNames(lang board.Language, w board.Where) []string {
+	if w.Nationwide {
+		return []string{reference.Label(lang, reference.ListPlace, "nationwide")}
+	}
+	var names []string
+	seen := map[string]bool{"": true}
+	for _, p := range w.Places {
+		if name := placeName(lang, p); !seen[name] {
+			seen[name] = true
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return []string{reference.Label(lang, reference.ListPlace, "none")}
+	}
+	return names
+}
+
+func placeName(lang board.Language, p board.Place) string {
+	abroad := p.Country != "" && p.Country != board.Sweden
+	switch {
+	case abroad && p.City != "":
+		return p.City + ", " + reference.Label(lang, reference.ListCountry, p.Country)
+	case abroad:
+		return reference.Label(lang, reference.ListCountry, p.Country)
+	case p.Municipality != "":
+		return reference.Label(lang, reference.ListMunicipality, p.Municipality)
+	case p.City != "":
+		return p.City
+	case p.Region != "":
+		return reference.Label(lang, reference.ListRegion, p.Region)
+	}
+	return ""
+}

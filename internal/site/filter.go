@@ -1,0 +1,185 @@
+package site
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/search"
+	"ledigajobb/internal/words"
+)
+
+// A filterGroup is a filter as it is shown: a heading that opens, and its choices.
+type filterGroup struct {
+	Name   string
+	Chosen string // how many are chosen, in words
+	Open   bool
+	Lists  []choices
+}
+
+// choices are the values of one facet, the largest first shown and the others behind them.
+type choices struct {
+	Name  string // of the list, where the group has several
+	Field string
+	Radio bool // one of them at a time
+	Shown []choice
+	More  []choice
+	Label string // what opens those that are not shown
+}
+
+type choice struct {
+	Value   string
+	Name    string
+	Count   int
+	Checked bool
+}
+
+// largest is how many choices of a long list are shown at first.
+const largest = 8
+
+// groups is the filters that divide what was found. The first two stand open.
+func (l listing) groups() []filterGroup {
+	var groups []filterGroup
+	add := func(key string, lists ...choices) {
+		lists = slices.DeleteFunc(lists, func(c choices) bool { return len(c.Shown) == 0 })
+		if len(lists) == 0 {
+			return
+		}
+		g := filterGroup{Name: l.text(key), Lists: lists, Open: len(groups) < 2}
+		if n := chosen(lists); n > 0 {
+			g.Chosen, g.Open = l.text("filter.chosen_count", "n", n), true
+		}
+		groups = append(groups, g)
+	}
+	add("filter.role", l.choices(board.FacetRole))
+	add("filter.place", l.named("filter.region", board.FacetRegion), l.named("filter.municipality", board.FacetMunicipality))
+	for _, f := range []board.Facet{board.FacetWorkplace, board.FacetSector, board.FacetEmployer, board.FacetLevel, board.FacetCategory,
+		board.FacetLaw, board.FacetEmploymentType, board.FacetWorkingHours, board.FacetPay, board.FacetLanguage} {
+		add("filter."+string(f), l.choices(f))
+	}
+	add("filter.published", l.published())
+	return groups
+}
+
+func chosen(lists []choices) (n int) {
+	for _, list := range lists {
+		for _, c := range slices.Concat(list.Shown, list.More) {
+			if c.Checked && c.Value != "" {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// named is the choices of one of several lists of a group.
+func (l listing) named(key string, f board.Facet) choices {
+	c := l.choices(f)
+	c.Name = l.text(key)
+	return c
+}
+
+// choices is a facet's values, none where they divide nothing: all that was found has them, and none is chosen.
+func (l listing) choices(f board.Facet) choices {
+	counts, picked := l.result.Facets[f], l.query.Filters[f]
+	divides := slices.ContainsFunc(counts, func(c search.Count) bool { return c.Count > 0 && c.Count < l.result.Total })
+	if !divides && len(picked) == 0 {
+		return choices{}
+	}
+	list := choices{Field: string(f)}
+	for i, c := range counts {
+		checked := slices.Contains(picked, c.Value)
+		shown := choice{Value: c.Value, Name: label(l.lang, l.version, f, c.Value), Count: c.Count, Checked: checked}
+		if i < largest || checked || len(counts) <= largest+2 {
+			list.Shown = append(list.Shown, shown)
+		} else {
+			list.More = append(list.More, shown)
+		}
+	}
+	list.Label = l.text("filter.more", "n", len(list.More))
+	return list
+}
+
+// published is the choices of how old an ad may be.
+func (l listing) published() choices {
+	today := board.DateOf(l.now)
+	list := choices{Field: "published_after", Radio: true}
+	current := l.query.PublishedAfter
+	list.Shown = append(list.Shown, choice{Name: l.text("filter.published.any"), Count: l.since(time.Time{}), Checked: current.IsZero()})
+	divides := !current.IsZero()
+	for _, period := range []struct {
+		key  string
+		days int
+	}{{"today", 0}, {"three", 2}, {"week", 6}} {
+		day := today.AddDays(-period.days)
+		n := l.since(day.Start())
+		divides = divides || n > 0 && n < list.Shown[0].Count
+		list.Shown = append(list.Shown, choice{
+			Value: day.String(), Name: l.text("filter.published." + period.key), Count: n, Checked: current.Equal(day.Start()),
+		})
+	}
+	if !divides {
+		return choices{}
+	}
+	return list
+}
+
+// since is how many jobs of the search were published after an instant.
+func (l listing) since(t time.Time) int {
+	q := l.query
+	q.PublishedAfter, q.Limit, q.Offset, q.Facets = t, 0, 0, nil
+	return l.version.Search(q).Total
+}
+
+// chips is what was chosen, each with the address of the search without it.
+func (l listing) chips() []chip {
+	var chips []chip
+	for _, f := range board.Facets() {
+		for _, value := range l.query.Filters[f] {
+			q := l.query
+			q.Filters = maps.Clone(q.Filters)
+			q.Filters[f] = slices.DeleteFunc(slices.Clone(q.Filters[f]), func(s string) bool { return s == value })
+			chips = append(chips, l.chip(label(l.lang, l.version, f, value), q))
+		}
+	}
+	if q := l.query; q.Nationwide {
+		q.Nationwide = false
+		chips = append(chips, l.chip(l.text("filter.nationwide"), q))
+	}
+	for _, bound := range []struct {
+		key string
+		of  func(*board.Query) *time.Time
+	}{
+		{"filter.published_after", func(q *board.Query) *time.Time { return &q.PublishedAfter }},
+		{"filter.deadline_before", func(q *board.Query) *time.Time { return &q.DeadlineBefore }},
+		{"filter.deadline_after", func(q *board.Query) *time.Time { return &q.DeadlineAfter }},
+	} {
+		q := l.query
+		if t := bound.of(&q); !t.IsZero() {
+			day := words.ShortDate(l.lang, board.DateOf(*t), board.DateOf(l.now))
+			*t = time.Time{}
+			chips = append(chips, l.chip(l.text(bound.key, "date", day), q))
+		}
+	}
+	return chips
+}
+
+func (l listing) chip(name string, rest board.Query) chip {
+	rest.Offset = 0
+	return chip{name, l.at(rest)}
+}
+
+func (l listing) labels(f board.Facet, values []string) []string {
+	names := make([]string, len(values))
+	for i, value := range values {
+		names[i] = label(l.lang, l.version, f, value)
+	}
+	return names
+}
+
+func withoutFacet(filters map[board.Facet][]string, f board.Facet) map[board.Facet][]string {
+	rest := maps.Clone(filters)
+	delete(rest, f)
+	return rest
+}
