@@ -37,7 +37,7 @@ func (s *Site) card(v *visit, j *board.Job, now time.Time) card {
 		Deadline: words.DeadlineOnCard(v.lang, d, now), Day: d.Date.String(),
 		Urgent:    !d.IsZero() && d.Date.Before(board.DateOf(now).AddDays(2)),
 		Published: v.text("job.published", "date", words.Published(v.lang, j.Run.From, now)),
-		Marks:     marks(v, j, now), Logo: s.logo(j.Employer),
+		Marks:     marks(v, j, now), Logo: s.logoOf(j.Employer),
 	}
 }
 
@@ -51,7 +51,7 @@ func (s *Site) below(v *visit, jobs []*board.Job, now time.Time) []card {
 	return cards
 }
 
-func (s *Site) logo(e board.Employer) string {
+func (s *Site) logoOf(e board.Employer) string {
 	if e.Logo == "" {
 		return ""
 	}
@@ -95,14 +95,14 @@ func remote(lang board.Language, w board.Where) string {
 // placeOnCard is where the work is, in a few words.
 func placeOnCard(lang board.Language, w board.Where) string {
 	names := placeNames(lang, w)
-	if len(names) > 3 {
+	switch {
+	case len(names) == 0:
+		return reference.Label(lang, reference.ListPlace, "none")
+	case len(names) > 3:
 		return words.Text(lang, "place.more", "place", names[0], "n", len(names)-1)
 	}
 	return either(lang, names)
 }
-
-// placeInFull names every place.
-func placeInFull(lang board.Language, w board.Where) string { return either(lang, placeNames(lang, w)) }
 
 // either is "Linköping, Umeå eller Stockholm".
 func either(lang board.Language, names []string) string {
@@ -113,7 +113,7 @@ func either(lang board.Language, names []string) string {
 	return words.Text(lang, "place.or", "places", strings.Join(names[:last], ", "), "last", names[last])
 }
 
-// placeNames is what a reader calls the places, each once. There is always one.
+// placeNames is what a reader calls the places, each once.
 func placeNames(lang board.Language, w board.Where) []string {
 	if w.Nationwide {
 		return []string{reference.Label(lang, reference.ListPlace, "nationwide")}
@@ -125,9 +125,6 @@ func placeNames(lang board.Language, w board.Where) []string {
 			seen[name] = true
 			names = append(names, name)
 		}
-	}
-	if len(names) == 0 {
-		return []string{reference.Label(lang, reference.ListPlace, "none")}
 	}
 	return names
 }

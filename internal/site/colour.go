@@ -52,24 +52,39 @@ func (c colour) towards(other colour, share float64) (mixed colour) {
 	return mixed
 }
 
-// readable is the colour, moved towards ink as little as it takes to be read on the ground.
-func (c colour) readable(ground, ink colour, ratio float64) colour {
-	for share := 0.0; share < 1; share += 0.02 {
-		if mixed := c.towards(ink, share); contrast(mixed, ground) >= ratio {
-			return mixed
-		}
+// bright is a light colour of the same hue, calm enough for text on a dark ground.
+func (c colour) bright() colour {
+	most := max(c[0], c[1], c[2])
+	if most == 0 {
+		return white
 	}
-	return ink
+	return colour{c[0] / most, c[1] / most, c[2] / most}.towards(white, 0.4)
+}
+
+// readable is the colour, moved along the stations as little as it takes to be read on the ground.
+func (c colour) readable(ground colour, stations ...colour) colour {
+	from := c
+	for _, station := range stations {
+		for share := 0.0; share < 1; share += 0.02 {
+			if mixed := from.towards(station, share); contrast(mixed, ground) >= enough {
+				return mixed
+			}
+		}
+		from = station
+	}
+	return from
 }
 
 // The grounds and inks of layout/tokens.css, which a test compares.
 var (
-	white     = colour{1, 1, 1}
-	black     = colour{}
-	darkest   = colour{0x14 / 255.0, 0x19 / 255.0, 0x1d / 255.0}
-	enough    = 5.5 // more than the 4.5 of WCAG 2.2: the accent also stands on tinted grounds
-	darkStyle = "@media (prefers-color-scheme:dark){:root{--accent:%s;--on-accent:%s}}\n"
+	white   = colour{1, 1, 1}
+	black   = colour{}
+	darkest = colour{0x14 / 255.0, 0x19 / 255.0, 0x1d / 255.0}
 )
+
+// enough is the contrast that the accent has to its ground: more than the 4.5 that WCAG 2.2 asks for, since it also stands
+// on tinted grounds.
+const enough = 5.5
 
 // theme is the custom properties that the journal's accent gives the style sheet, readable on light and on dark ground
 // whatever colour it is. What is no colour is the default.
@@ -78,6 +93,7 @@ func theme(setting string) string {
 	if !ok {
 		accent, _ = parseColour(defaultAccent)
 	}
-	light, dark := accent.readable(white, black, enough), accent.readable(darkest, white, enough)
-	return fmt.Sprintf(":root{--accent:%s;--on-accent:%s}\n", light, white) + fmt.Sprintf(darkStyle, dark, darkest)
+	light, dark := accent.readable(white, black), accent.readable(darkest, accent.bright(), white)
+	return fmt.Sprintf(":root{--accent:%s;--on-accent:%s}\n@media (prefers-color-scheme:dark){:root{--accent:%s;--on-accent:%s}}\n",
+		light, white, dark, darkest)
 }

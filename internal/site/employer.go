@@ -115,7 +115,7 @@ func (s *Site) employerPage(v *visit, version *search.Version, e board.Employer,
 	q := board.Query{Filters: map[board.Facet][]string{board.FacetEmployer: {e.Slug}}, Limit: board.MaxLimit}
 	result := version.Search(q)
 	main := employerPage{
-		Name: e.Name, Logo: s.logo(e), Facts: employerFacts(v, e), Heading: v.text("employer.jobs", "employer", e.Name),
+		Name: e.Name, Logo: s.logoOf(e), Facts: employerFacts(v, e), Heading: v.text("employer.jobs", "employer", e.Name),
 		Status: v.text("employers.count", "n", result.Total),
 	}
 	if e.Verified {

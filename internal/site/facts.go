@@ -22,7 +22,7 @@ func (s *Site) facts(v *visit, j *board.Job) []fact {
 	l := factList{visit: v}
 	l.link("job.employer", s.employerAnchor(v, j.Employer))
 	l.add("job.workplace", workplace(ad.Department, j.Employer.Name))
-	l.add("job.place", placeInFull(v.lang, ad.Where))
+	l.add("job.place", either(v.lang, placeNames(v.lang, ad.Where)))
 	l.add("job.address", streets(ad.Where)...)
 	l.add("job.remote", term(v, reference.ListWorkplace, ad.Where.Workplace))
 	l.add("job.role", labels(v, reference.ListRole, ad.Profile.Roles)...)

@@ -137,7 +137,7 @@ func (s *Site) jobPage(v *visit, version *search.Version, j *board.Job, now time
 	ad := &j.Ad
 	main := adPage{
 		Headline: ad.Headline, Lang: other(v.lang, ad.Language), Language: languageNote(v, ad.Language),
-		Employer: s.employerAnchor(v, j.Employer), Agency: agency(v, ad.Agency), Place: placeInFull(v.lang, ad.Where), Logo: s.logo(j.Employer),
+		Employer: s.employerAnchor(v, j.Employer), Agency: agency(v, ad.Agency), Place: either(v.lang, placeNames(v.lang, ad.Where)), Logo: s.logoOf(j.Employer),
 		Published: v.text("job.published", "date", words.Date(v.lang, board.DateOf(j.Run.From))),
 		Facts:     s.facts(v, j), Text: template.HTML(ad.Text.HTML), // package richtext made it safe when it came in
 		Contacts: contacts(v, ad), NoSales: ad.NoSalesCalls && j.State == board.StatusLive,

@@ -205,9 +205,9 @@ func (l listing) empty() *empty {
 		return nil
 	}
 	if !l.narrowed() {
-		return &empty{Title: l.text("search.empty"), Text: l.text("search.empty_help")}
+		return &empty{Text: l.text("search.empty_help")}
 	}
-	e := &empty{Title: l.text("search.none")}
+	e := &empty{} // the status above says that nothing was found
 	for _, hint := range l.result.Try {
 		q := l.query
 		q.Offset, q.Filters = 0, withoutFacet(q.Filters, hint.Without)
