@@ -9,7 +9,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -320,5 +322,41 @@ func TestNothingLooksLikeAnAdvertisement(t *testing.T) {
 				t.Errorf("has the word %q", word)
 			}
 		}
+	}
+}
+
+func TestTheDocumentationIsTrue(t *testing.T) {
+	content, err := os.ReadFile("../../docs/embedding.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := string(content)
+	said := regexp.MustCompile(`The script is (\d),(\d{3}) bytes compressed`).FindStringSubmatch(doc)
+	if said == nil {
+		t.Fatal("does not say how large the script is")
+	}
+	n, err := strconv.Atoi(said[1] + said[2])
+	if size := scriptSize(t); err != nil || n < size-100 || n > size+100 {
+		t.Errorf("says that the script is %d bytes; it is %d", n, size)
+	}
+	source := string(web.Script(service))
+	for _, name := range regexp.MustCompile(`--lediga-jobb-[a-z-]+`).FindAllString(source, -1) {
+		if !strings.Contains(doc, "| `"+name+"` |") {
+			t.Errorf("does not explain %s", name)
+		}
+	}
+	for _, part := range regexp.MustCompile(`make\('\w+', '(\w+)'`).FindAllStringSubmatch(source, -1) {
+		if !strings.Contains(doc, "`"+part[1]+"`") {
+			t.Errorf("does not name the part %s", part[1])
+		}
+	}
+	attributes := regexp.MustCompile(`observedAttributes = \[([^\]]*)\]`).FindStringSubmatch(source)
+	for attribute := range strings.SplitSeq(attributes[1], ", ") {
+		if !strings.Contains(doc, "| `"+strings.Trim(attribute, "'")+"` |") {
+			t.Errorf("does not explain the attribute %s", attribute)
+		}
+	}
+	if reserved := regexp.MustCompile(`calc\(8em \+ .{1,16} \* 5\.6em\)`); !reserved.MatchString(source) || !reserved.MatchString(doc) {
+		t.Error("keeps another room than the script does")
 	}
 }
