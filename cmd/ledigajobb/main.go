@@ -36,6 +36,7 @@ const (
 // commands is the command line: kong makes flags, environment variables and help of it.
 type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Bring the database up to date, then serve."`
+	Demo    demoCommand    `cmd:"" set:"database=sqlite:data/demo.db" help:"Serve a board of sample ads, on a database of its own that is filled at the first start."`
 	Import  importCommand  `cmd:"" help:"Take ads in from a file."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database up to date, and say what was done."`
 	Backup  backupCommand  `cmd:"" help:"Write a consistent, verified copy of a SQLite database while the server runs."`
@@ -47,6 +48,7 @@ type commands struct {
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var exited bool
 	parser, err := kong.New(&commands{}, kong.Name("ledigajobb"), kong.DefaultEnvars("LEDIGAJOBB"),
+		kong.Vars{"database": "sqlite:data/ledigajobb.db"},
 		kong.Description("A job board for public procurement. Every flag is also an environment variable, named in brackets."),
 		kong.Writers(stdout, stderr), kong.Exit(func(int) { exited = true }),
 		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))

@@ -83,12 +83,15 @@ func TestHelpShowsFlagsEnvironmentAndDefaults(t *testing.T) {
 			t.Errorf("%q is missing in:\n%s", part, stdout)
 		}
 	}
+	if _, stdout, _ := ledigajobb(t, "demo", "--help"); !strings.Contains(stdout, "sqlite:data/demo.db") {
+		t.Errorf("the demonstration has no database of its own:\n%s", stdout)
+	}
 }
 
 func TestADatabaseFromItsFirstDayToItsBackup(t *testing.T) {
 	dir := t.TempDir()
 	db := "--database=sqlite:" + filepath.Join(dir, "new", "board.db")
-	sample, copied := "../../internal/demo/sample.jsonl", filepath.Join(dir, "copy.db")
+	sample, copied := "../../internal/importer/testdata/sample.jsonl", filepath.Join(dir, "copy.db")
 	for _, s := range []struct {
 		args []string
 		want string // part of standard output

@@ -75,7 +75,7 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	b.stop = stop
 	answers, keep := kept.New(keptAnswers, env.Build), time.Duration(c.EndedDays)*24*time.Hour
-	pages, err := site.New(site.Config{Index: b.Index, Store: s, Links: links, Answers: answers, Now: env.clock, Keep: keep})
+	pages, err := site.New(site.Config{Index: b.Index, Store: s, Links: links, Answers: answers, Now: env.clock, Keep: keep, Demo: c.Demo})
 	if err != nil {
 		stop()
 		return nil, errors.Join(err, s.Close())
@@ -120,6 +120,14 @@ func openStore(ctx context.Context, d config.Database, env Env) (*store.Store, e
 
 // Serve runs the service until the context ends.
 func Serve(ctx context.Context, c config.Serve, env Env) error {
+	return serve(ctx, c, env, func(*Board) error {
+		_, err := fmt.Fprintf(env.Out, "Lediga jobb is served at %s\n", c.PublicURL())
+		return err
+	})
+}
+
+// serve runs the service until the context ends; greet is called once it is ready.
+func serve(ctx context.Context, c config.Serve, env Env, greet func(*Board) error) error {
 	listener, err := listen(ctx, c.Addr)
 	if err != nil {
 		return err
@@ -131,7 +139,9 @@ func Serve(ctx context.Context, c config.Serve, env Env) error {
 	}
 	live := b.Index.At(env.clock()).Search(board.Query{}).Total
 	env.Log.Info("ready", "address", c.PublicURL(), "live", live, "took", env.Now().Sub(begin).Round(time.Millisecond))
-	fmt.Fprintf(env.Out, "Lediga jobb is served at %s/api/v1/jobs, and described at %[1]s/api/v1/docs\n", c.PublicURL())
+	if err := greet(b); err != nil {
+		return errors.Join(err, listener.Close(), b.Close())
+	}
 	err = server.Listen(ctx, listener, b.Handler, b.stop, env.Log)
 	return errors.Join(err, b.Close())
 }

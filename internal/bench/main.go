@@ -49,7 +49,7 @@ func run(ctx context.Context, s settings) error {
 	}
 	defer os.RemoveAll(dir)
 	if _, err := os.Stat(s.ads); err != nil {
-		s.ads = "internal/demo/sample.jsonl"
+		s.ads = "internal/importer/testdata/sample.jsonl"
 		fmt.Println("The real ads are not beside the project: measuring with the sample, which says little.")
 	}
 	database := config.Database{Database: "sqlite:" + filepath.Join(dir, "bench.db")}

@@ -15,9 +15,9 @@ import (
 	"strings"
 )
 
-// Database says where the data is kept.
+// Database says where the data is kept. Its default is a variable of kong's, database, so that a command can have another.
 type Database struct {
-	Database string `default:"sqlite:data/ledigajobb.db" help:"Where the data is kept: sqlite:FILE, or postgres://user:password@host/name."`
+	Database string `default:"${database}" help:"Where the data is kept: sqlite:FILE, or postgres://user:password@host/name."`
 }
 
 // Log says what is logged, and how.
@@ -34,6 +34,7 @@ type Serve struct {
 	BaseURL        string   `name:"base-url" help:"The public address of the service; may hold a path, which the proxy must not strip. (default: http:// and --addr)"`
 	EndedDays      int      `default:"180" help:"How many days the page of an ad that has ended stays readable."`
 	TrustedProxies []string `help:"Addresses or networks of the proxies in front, whose X-Forwarded-For is believed: 10.0.0.0/8,127.0.0.1."`
+	Demo           bool     `kong:"-"` // shows the pages for those who look at the service, such as the one of all parts
 }
 
 // Import is what an import is told.

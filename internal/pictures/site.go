@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"math/rand/v2"
@@ -12,7 +13,9 @@ import (
 	"time"
 
 	"ledigajobb/internal/app"
+	"ledigajobb/internal/board"
 	"ledigajobb/internal/config"
+	"ledigajobb/internal/link"
 )
 
 // site is the demonstration, served on a free port.
@@ -48,10 +51,10 @@ func openBoard(ctx context.Context, database config.Database, address string) (*
 		Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return moment }, Random: rand.NewChaCha8([32]byte{}), Out: io.Discard,
 		Build: "pictures",
 	}
-	if err := app.Import(ctx, config.Import{Database: database, File: "internal/demo/sample.jsonl", Publish: true, Redate: true, Days: 60}, env, nil); err != nil {
+	if err := app.FillDemo(ctx, database, env); err != nil {
 		return nil, err
 	}
-	return app.Open(ctx, config.Serve{Database: database, BaseURL: address, EndedDays: 180}, env)
+	return app.Open(ctx, config.Serve{Database: database, BaseURL: address, EndedDays: 180, Demo: true}, env)
 }
 
 func (s *site) close() {
@@ -77,9 +80,36 @@ func (s subject) Colours() []string {
 }
 
 // subjects is every page of the demonstration.
-func (s *site) subjects() ([]subject, error) {
+func (s *site) subjects(ctx context.Context) ([]subject, error) {
+	links, err := link.New(s.address)
+	if err != nil {
+		return nil, err
+	}
+	hits := s.board.Index.At(moment).Search(board.Query{Limit: 1}).Hits
+	filled, err := s.board.Store.JobsInState(ctx, board.StatusFilled)
+	if err != nil {
+		return nil, err
+	}
+	if len(hits) == 0 || len(filled) == 0 {
+		return nil, errors.New("the demonstration has no live ad, or none that is filled")
+	}
+	job := hits[0].Job
 	return []subject{
-		{"list", "/lediga-jobb", "The list", true},
-		{"api", "/api/v1/docs", "The description of the API", false},
+		{"list", "/lediga-jobb", "All vacancies", true},
+		{"list-filtered", "/lediga-jobb?q=avtal&employment_type=permanent", "Vacancies, searched and filtered", false},
+		{"list-nothing", "/lediga-jobb?q=xylofonist", "Nothing found", false},
+		{"list-english", "/lediga-jobb?lang=en", "All vacancies, in English", false},
+		{"ad", links.Local(links.Job(job)), "An ad", true},
+		{"ad-filled", links.Local(links.Job(filled[0])), "An ad that has ended", false},
+		{"ad-missing", "/lediga-jobb/upphandlare-0000000000", "An ad that is not there", false},
+		{"employers", "/arbetsgivare", "Employers", false},
+		{"employer", links.Local(links.Employer(job.Employer.Slug)), "An employer", false},
+		{"privacy", "/personuppgifter", "Privacy", false},
+		{"terms", "/annonsvillkor", "Terms", false},
+		{"accessibility", "/tillganglighet", "Accessibility", false},
+		{"contact", "/kontakt", "Contact", false},
+		{"parts", "/delar", "The parts that pages are made of", true},
+		{"sidebar", "/widget-demo", "The sidebar on a journal's page", true},
+		{"api", "/api/v1/docs", "The API's manual", false},
 	}, nil
 }

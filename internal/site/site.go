@@ -83,6 +83,7 @@ func (s *Site) routes() []route {
 		{"/lediga-jobb/:name/ansok", s.applyStep},
 		{"/arbetsgivare", s.employers},
 		{"/arbetsgivare/:slug", s.employer},
+		{"/logotyp/:key", s.logo},
 	}
 	for _, p := range prose {
 		routes = append(routes, route{"/" + p.name, s.small(p.name, p.title)})
