@@ -103,7 +103,7 @@ func (t *Tab) Press(keys string) error {
 	if err := chromedp.Do(ctx, chromedp.KeyEvent(keys)); err != nil {
 		return fmt.Errorf("press %q: %w", keys, err)
 	}
-	return t.settle()
+	return nil
 }
 
 // Shift presses a key while Shift is held.
@@ -113,7 +113,7 @@ func (t *Tab) Shift(key string) error {
 	if err := chromedp.Do(ctx, chromedp.KeyEvent(key, chromedp.KeyModifiers(chromedp.ModifierShift))); err != nil {
 		return fmt.Errorf("press Shift and %q: %w", key, err)
 	}
-	return t.settle()
+	return nil
 }
 
 // The keys that lead through a page.
@@ -143,9 +143,17 @@ func (t *Tab) Click(selector string) error {
 	return nil
 }
 
+// wholeScript loads the images that would wait until they are scrolled to, and gives the page's size.
+const wholeScript = `(async () => {
+	const images = [...document.images];
+	images.forEach(image => image.loading = "eager");
+	await Promise.allSettled(images.map(image => image.decode()));
+	return [document.documentElement.clientWidth, document.documentElement.scrollHeight];
+})()`
+
 // Screenshot is a PNG picture of the page from its top, whole but no longer than a height in CSS pixels; 0 is no limit.
 func (t *Tab) Screenshot(maxHeight int) ([]byte, error) {
-	size, err := Eval[[]float64](t, `[document.documentElement.clientWidth, document.documentElement.scrollHeight]`)
+	size, err := Eval[[]float64](t, wholeScript)
 	if err != nil {
 		return nil, err
 	}

@@ -50,7 +50,7 @@ func run(ctx context.Context, folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	subjects, err := site.subjects()
+	subjects, err := site.subjects(ctx)
 	if err != nil {
 		return err
 	}

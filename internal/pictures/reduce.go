@@ -10,11 +10,11 @@ import (
 	"slices"
 )
 
-// maxColours is how many colours a picture keeps; half as many bytes as 256 would take.
-const maxColours = 48
+// maxColours is how many colours a picture keeps.
+const maxColours = 128
 
-// reduce makes a PNG picture small: it keeps the colours that are most of it, and shows the rest, the edges of letters
-// for the most part, in the nearest of them.
+// reduce makes a PNG picture small: it keeps the colours that are most of it, and shows the rest, the edges of letters for
+// the most part, in the nearest of them.
 func reduce(picture []byte) ([]byte, error) {
 	whole, err := png.Decode(bytes.NewReader(picture))
 	if err != nil {
@@ -40,8 +40,37 @@ func reduce(picture []byte) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// paletteOf is the most frequent colours of a picture.
+// A shade is colours so near each other that one stands for them all.
+type shade struct {
+	count int // its pixels
+	most  int // those of the colour that stands for it
+	color color.RGBA
+}
+
+// paletteOf is the most frequent shades of a picture: many greys of the edges of letters do not push out a logo's colour.
 func paletteOf(picture image.Image) color.Palette {
+	shades := map[color.RGBA]shade{}
+	for c, count := range colours(picture) {
+		key := color.RGBA{c.R >> 4, c.G >> 4, c.B >> 4, 0}
+		s := shades[key]
+		s.count += count
+		if count > s.most || count == s.most && number(c) < number(s.color) {
+			s.most, s.color = count, c
+		}
+		shades[key] = s
+	}
+	sorted := slices.SortedFunc(maps.Values(shades), func(a, b shade) int {
+		return cmp.Or(b.count-a.count, number(a.color)-number(b.color))
+	})
+	var palette color.Palette
+	for _, s := range sorted[:min(len(sorted), maxColours)] {
+		palette = append(palette, s.color)
+	}
+	return palette
+}
+
+// colours counts the pixels of each colour.
+func colours(picture image.Image) map[color.RGBA]int {
 	bounds := picture.Bounds()
 	count := map[color.RGBA]int{}
 	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
@@ -49,14 +78,7 @@ func paletteOf(picture image.Image) color.Palette {
 			count[rgba(picture, x, y)]++
 		}
 	}
-	colours := slices.SortedFunc(maps.Keys(count), func(a, b color.RGBA) int {
-		return cmp.Or(count[b]-count[a], cmp.Compare(number(a), number(b)))
-	})
-	var palette color.Palette
-	for _, c := range colours[:min(len(colours), maxColours)] {
-		palette = append(palette, c)
-	}
-	return palette
+	return count
 }
 
 func rgba(picture image.Image, x, y int) color.RGBA {
