@@ -115,7 +115,10 @@ func (s *Site) faultNotice(v *visit, version *search.Version, values url.Values,
 		n.Link = v.text("notice.meant", "meant", label(v.lang, version, board.Facet(f.Field), meant))
 	}
 	f.Meant = ""
-	if !words.Has("fault." + f.Code + "." + f.Field) {
+	if f.Code == "value" {
+		f.Allowed = "" // the filters show the values, by their names
+	}
+	if f.Code != "repeated" && !words.Has("fault." + f.Code + "." + f.Field) {
 		f.Field = v.text("filter." + f.Field)
 	}
 	n.Text = words.Fault(v.lang, f)

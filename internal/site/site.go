@@ -88,6 +88,9 @@ func (s *Site) routes() []route {
 	for _, p := range prose {
 		routes = append(routes, route{"/" + p.name, s.small(p.name, p.title)})
 	}
+	if s.Demo {
+		routes = append(routes, route{"/delar", s.parts})
+	}
 	return append(routes, s.widgetRoutes()...)
 }
 
