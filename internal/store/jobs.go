@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"ledigajobb/internal/board"
 )
@@ -134,6 +135,9 @@ func (r *jobRow) fields(e *employerRow) []any {
 // jobs is every job that the scope leaves, whole, in the order of their IDs.
 func (q queries) jobs(ctx context.Context, narrow scope) ([]*board.Job, error) {
 	query := narrow(q.with(ctx).Table("jobs").Select(jobColumns)).Joins("LEFT JOIN employers e ON e.id = jobs.employer_id")
+	if q.lock { // SQLite's one writer needs no lock, and GORM leaves it out there
+		query = query.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate, Table: clause.Table{Name: "jobs"}})
+	}
 	rows, err := query.Order("jobs.id").Rows()
 	if err != nil {
 		return nil, err
@@ -273,7 +277,7 @@ func (q queries) Texts(ctx context.Context, ids []board.ID) (map[board.ID]string
 func (s *Store) Snapshot(ctx context.Context, now time.Time) (jobs []*board.Job, at board.Position, err error) {
 	oneView := &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
 	err = s.with(ctx).Transaction(func(db *gorm.DB) error {
-		q := queries{db}
+		q := queries{db: db}
 		if at, err = q.Position(ctx); err != nil {
 			return err
 		}

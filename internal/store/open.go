@@ -40,7 +40,7 @@ func Open(ctx context.Context, options Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{queries: queries{reader}, writer: writer, dialect: d, options: options}, nil
+	return &Store{queries: queries{db: reader}, writer: writer, dialect: d, options: options}, nil
 }
 
 // Close ends all connections. Whoever watches must have stopped before.

@@ -28,7 +28,10 @@ import (
 )
 
 // queries are the reads that Store and Tx have in common.
-type queries struct{ db *gorm.DB }
+type queries struct {
+	db   *gorm.DB
+	lock bool // a job that is read stays as it is until the transaction ends: it is going to be changed
+}
 
 // with is the database for a call.
 func (q queries) with(ctx context.Context) *gorm.DB { return q.db.WithContext(ctx) }
@@ -59,7 +62,7 @@ func (s *Store) Write(ctx context.Context, f func(tx *Tx) error) error {
 	var written int
 	err := patiently(ctx, func() error {
 		return s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-			tx := &Tx{queries: queries{db}, dialect: s.dialect}
+			tx := &Tx{queries: queries{db: db, lock: true}, dialect: s.dialect}
 			if err := f(tx); err != nil {
 				return err
 			}
