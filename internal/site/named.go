@@ -7,7 +7,7 @@ import (
 )
 
 // legalForm is what a company's name ends with: "Norrvik AB (publ)".
-var legalForm = regexp.MustCompile(`( ab| publ| hb)+ $`)
+var legalForm = regexp.MustCompile(`( ab| publ)+ $`)
 
 // named says whether a headline names the employer, who is then not named again below it: by its name, without its legal
 // form and also in the genitive; a municipality also by its place after till, hos or på ("Upphandlare till Ekby":

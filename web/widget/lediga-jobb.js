@@ -14,7 +14,7 @@
     },
     en: {
       heading: 'Vacancies', all: 'Show all vacancies', none: 'No vacancies at the moment', wait: 'Fetching vacancies',
-      fault: 'The vacancies cannot be fetched at the moment', top: 'Featured ad', rolling: 'Applications are assessed as they arrive',
+      fault: 'The vacancies cannot be fetched', top: 'Featured ad', rolling: 'Applications are assessed as they arrive',
       date: 'Apply by ', days: ' days left', tomorrow: 'Last day tomorrow', today: 'Last day today',
       hour: 'Closes today at ', colon: ':', locale: 'en-GB',
     },
@@ -40,9 +40,9 @@
   // a municipality also by its place after till, hos or på ("Upphandlare till Ekby": elsewhere it is where the work is).
   const plain = text => ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
   const named = (headline, employer) => {
-    const text = plain(headline), name = plain(employer).replace(/( ab| publ| hb)+ $/, ' ').trim();
+    const text = plain(headline), name = plain(employer).replace(/( ab| publ)+ $/, ' ').trim();
     const place = name.replace(/ (kommun|stad)$/, '');
-    return [name, ...(place == name ? [] : ['till ', 'hos ', 'på '].map(at => at + place))]
+    return [name, 'till ' + place, 'hos ' + place, 'på ' + place]
       .some(name => text.includes(` ${name} `) || text.includes(` ${name}s `));
   };
 
@@ -55,7 +55,7 @@
     if (!headline.trim() || !web(url)) throw 0;
     return {
       headline, url, employer: named(headline, name) ? '' : name, logo: web(employer?.logo_url),
-      end: Date.parse(application_deadline), until: Date.parse(published_until), top: featured,
+      end: application_deadline, until: Date.parse(published_until), top: featured,
     };
   };
 
@@ -64,24 +64,24 @@
     const item = link.closest('li'), data = item.dataset;
     return {
       headline: link.textContent, url: web(link.href), employer: item.querySelector('span')?.textContent, logo: web(data.logo),
-      end: Date.parse(item.querySelector('time')?.dateTime), until: Date.parse(data.until), top: 'top' in data,
+      end: item.querySelector('time')?.dateTime, until: Date.parse(data.until), top: 'top' in data,
     };
   };
 
   const make = (tag, part, text, more) => Object.assign(document.createElement(tag), { part, textContent: text }, more);
 
   const item = (job, word, logos) => {
-    const item = make('li', 'item'), text = make('div', 'text'), meta = make('p', 'meta');
+    const item = make('li', 'item'), facts = make('div', 'facts'), meta = make('p', 'meta');
     if (job.top) meta.append(make('span', 'top', word.top));
     if (job.employer) meta.append(make('span', 'employer', job.employer));
-    meta.append(make('time', 'deadline', job.when, job.end ? { dateTime: new Date(job.end).toISOString() } : {}));
-    text.append(make('a', 'link', job.headline, { href: job.url }), meta);
-    item.append(text);
+    meta.append(make(job.end ? 'time' : 'span', 'deadline', job.when, { dateTime: job.end }));
+    facts.append(meta);
     if (logos && job.logo) {
       const logo = make('img', 'logo', '', { src: job.logo, alt: '' });
       logo.onerror = () => logo.style.visibility = 'hidden';
-      item.append(logo);
+      facts.append(logo);
     }
+    item.append(make('a', 'link', job.headline, { href: job.url }), facts);
     return item;
   };
 
@@ -93,33 +93,31 @@
       all: initial; visibility: inherit; color-scheme: inherit; font-family: inherit; font-size: inherit;
       --accent: var(--lediga-jobb-accent, light-dark(#1c4f72, #9fcdf2));
       --line: 1px solid var(--lediga-jobb-line, color-mix(in srgb, currentColor 16%, transparent));
-      display: block; padding: 1em; line-height: 1.35; hyphens: auto; overflow-wrap: anywhere;
+      display: block; padding: 1em 1em .35em; line-height: 1.35; hyphens: auto; overflow-wrap: anywhere;
       color: var(--lediga-jobb-color, CanvasText); background: var(--lediga-jobb-background, Canvas);
       border: var(--line); border-top: 3px solid var(--accent); border-radius: var(--lediga-jobb-radius, 0);
     }
     h2, ul, p { margin: 0; padding: 0; font-size: 1em }
     h2 { font-size: 1.25em; line-height: 1.2; margin-bottom: .55em }
-    li { display: flex; gap: .75em; padding: .65em 0; border-top: var(--line); position: relative }
-    div { flex: 1; min-width: 0 }
+    li { padding: .65em 0; border-top: var(--line); position: relative }
+    div { display: flex; gap: .75em; align-items: end }
     a { color: inherit; font-weight: 600; text-decoration: none }
-    a:hover { text-decoration: underline; text-underline-offset: .15em }
+    a:hover { text-decoration: underline }
     a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
+    li a { display: block }
     li a::after { content: ""; position: absolute; inset: 0 }
-    img { width: 2.75em; height: 2.75em; object-fit: contain; border-radius: 3px; background: #fff }
+    img { width: 5.5em; height: 2.25em; object-fit: contain; background: #fff }
     div p {
-      display: flex; flex-wrap: wrap; font-size: .875em; margin: .2em 0 0 -.8em; clip-path: inset(0 0 0 .8em);
+      display: flex; flex: 1; flex-wrap: wrap; min-width: 0; font-size: .875em; margin: .2em 0 0 -.8em; clip-path: inset(0 0 0 .8em);
       color: var(--lediga-jobb-muted, color-mix(in srgb, currentColor 72%, transparent));
     }
     div p > * { padding-left: .8em; position: relative }
     div p > *::before { content: "·"; position: absolute; left: .28em }
     [part=top] { color: var(--accent); font-weight: 600 }
-    [part=note] { padding: .65em 0; border-top: var(--line) }
-    [part=more] { padding-top: .8em; border-top: var(--line) }
+    section > p { padding: .65em 0; border-top: var(--line) }
     [part=more] a { color: var(--accent) }
-    .short a { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden }
-    .short p:not(:has([part=top])) { flex-wrap: nowrap }
-    .short p > * { white-space: nowrap }
-    .short [part=employer] { overflow: hidden; text-overflow: ellipsis }
+    .short a { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: var(--lines); overflow: hidden }
+    .short [part=employer] { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
   `);
 
   class LedigaJobb extends HTMLElement {
@@ -128,7 +126,6 @@
     // The height that the page has kept for the element until now, and whether a list in it may be taken over.
     #room = this.offsetHeight;
     #light = true;
-    #own = new CSSStyleSheet();
     // The last good list, the address of all of it, and what of them is on show.
     #jobs;
     #all;
@@ -143,13 +140,12 @@
     connectedCallback() {
       if (!this.shadowRoot) {
         const root = this.attachShadow({ mode: 'open' });
-        root.adoptedStyleSheets = [sheet, this.#own];
+        root.adoptedStyleSheets = [sheet];
         root.append(make('section', 'box'));
         root.firstChild.setAttribute('aria-labelledby', 'h');
       }
       const signal = (this.#off = new AbortController()).signal, look = () => this.#look();
-      document.addEventListener('visibilitychange', look, { signal });
-      document.addEventListener('DOMContentLoaded', look, { signal });
+      for (const event of ['visibilitychange', 'DOMContentLoaded']) document.addEventListener(event, look, { signal });
       look();
     }
 
@@ -167,7 +163,7 @@
 
     get #word() { return words[this.lang.slice(0, 2)] ?? words.sv }
     get #base() { return web(this.getAttribute('src')).replace(/\/+$/, '') || home }
-    get #limit() { return Math.min(50, Math.max(1, parseInt(this.getAttribute('limit')) || 10)) }
+    get #limit() { return Math.min(50, Math.abs(parseInt(this.getAttribute('limit'))) || 10) }
 
     // look shows what is true now, asks for news when it is time, and comes back for the next end of an entry.
     #look() {
@@ -177,7 +173,7 @@
         this.#all = web(this.querySelector('p a')?.href);
       }
       const jobs = this.#jobs?.filter(job => !(job.until <= now));
-      this.#draw(jobs?.map(job => ({ ...job, when: when(job.end, this.#word) })));
+      this.#draw(jobs?.map(job => ({ ...job, when: when(Date.parse(job.end), this.#word) })));
       if (this.#due <= now && !document.hidden) this.#load();
       const next = Math.min(...[now + 6e4, this.#due, ...(jobs ?? []).map(job => job.until)].filter(time => time > now));
       clearTimeout(this.#timer);
@@ -212,22 +208,24 @@
     #draw(jobs) {
       const word = this.#word, heading = this.getAttribute('heading') || word.heading;
       const all = this.#all || this.#base + '/lediga-jobb', logos = this.getAttribute('logos') != 'none';
-      const room = this.#room > 99 ? this.#room + 'px' : `calc(8em + ${this.#limit} * 5.6em)`;
+      const room = this.#room > 99 ? this.#room + 'px' : `calc(8em + ${this.#limit} * 6.4em)`;
       const note = jobs ? jobs.length ? '' : word.none : this.#faults ? word.fault : word.wait;
       const drawn = JSON.stringify([jobs, note, heading, all, logos, room, word.all]);
       if (drawn == this.#drawn) return;
       this.#drawn = drawn;
 
-      this.#own.replaceSync(`:host { min-height: var(--lediga-jobb-min-height, ${room}) !important }`);
+      this.style.minHeight = `var(--lediga-jobb-min-height, ${room})`;
       const root = this.shadowRoot, box = root.firstChild, height = this.offsetHeight, focus = root.activeElement?.href;
       const list = make('ul', 'list', '', { role: 'list' }), more = make('p', 'more');
       for (const job of note ? [] : jobs) list.append(item(job, word, logos));
       more.append(make('a', 'all', word.all, { href: all }));
       box.lang = word.locale;
       box.replaceChildren(make('h2', 'heading', heading, { id: 'h' }), note ? make('p', 'note', note) : list, more);
-      // What would move the page gives way: the longest entries first are cut.
-      for (const li of [...list.children].sort((a, b) => b.offsetHeight - a.offsetHeight)) {
-        if (this.offsetHeight > height) li.className = 'short';
+      // What would move the page gives way: the longest entries first are cut, to three lines and then to two.
+      for (const lines of [3, 2]) for (const li of [...list.children].sort((a, b) => b.offsetHeight - a.offsetHeight)) {
+        if (this.offsetHeight <= height) break;
+        li.className = 'short';
+        li.style.setProperty('--lines', lines);
       }
       [...root.querySelectorAll('a')].find(link => link.href == focus)?.focus({ preventScroll: true });
     }
