@@ -77,7 +77,7 @@ func newJournal(t *testing.T) *journal {
 	}))
 	t.Cleanup(own.Close)
 	j.address = own.URL
-	j.pages["/journal.css"] = `lediga-jobb:not(:defined) { display: block; min-height: calc(8em + 4 * 6.4em) } aside { width: 300px }`
+	j.pages["/journal.css"] = `lediga-jobb:not(:defined) { display: block; min-height: calc(8em + 4 * 7em) } aside { width: 300px }`
 	return j
 }
 

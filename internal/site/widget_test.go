@@ -356,7 +356,7 @@ func TestTheDocumentationIsTrue(t *testing.T) {
 			t.Errorf("does not explain the attribute %s", attribute)
 		}
 	}
-	if reserved := regexp.MustCompile(`calc\(8em \+ .{1,16} \* 6\.4em\)`); !reserved.MatchString(source) || !reserved.MatchString(doc) {
+	if reserved := regexp.MustCompile(`calc\(8em \+ .{1,16} \* 7em\)`); !reserved.MatchString(source) || !reserved.MatchString(doc) {
 		t.Error("keeps another room than the script does")
 	}
 }

@@ -97,7 +97,7 @@
       color: var(--lediga-jobb-color, CanvasText); background: var(--lediga-jobb-background, Canvas);
       border: var(--line); border-top: 3px solid var(--accent); border-radius: var(--lediga-jobb-radius, 0);
     }
-    h2, ul, p { margin: 0; padding: 0; font-size: 1em }
+    h2, ul, p { margin: 0; padding: 0; font-size: 1em; list-style: none }
     h2 { font-size: 1.25em; line-height: 1.2; margin-bottom: .55em }
     li { padding: .65em 0; border-top: var(--line); position: relative }
     div { display: flex; gap: .75em; align-items: end }
@@ -208,7 +208,7 @@
     #draw(jobs) {
       const word = this.#word, heading = this.getAttribute('heading') || word.heading;
       const all = this.#all || this.#base + '/lediga-jobb', logos = this.getAttribute('logos') != 'none';
-      const room = this.#room > 99 ? this.#room + 'px' : `calc(8em + ${this.#limit} * 6.4em)`;
+      const room = this.#room > 99 ? this.#room + 'px' : `calc(8em + ${this.#limit} * 7em)`;
       const note = jobs ? jobs.length ? '' : word.none : this.#faults ? word.fault : word.wait;
       const drawn = JSON.stringify([jobs, note, heading, all, logos, room, word.all]);
       if (drawn == this.#drawn) return;
