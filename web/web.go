@@ -17,6 +17,11 @@ import (
 //go:embed layout parts reader
 var Files embed.FS
 
+// Icon is the picture that a browser shows beside a page's name.
+//
+//go:embed layout/icon.svg
+var Icon []byte
+
 // order is the order in which the style sheet takes its files in: later ones may refine earlier ones.
 var order = [...]string{"layout/tokens.css", "layout/base.css", "layout/frame.css", "parts/*.css", "reader/*.css", "layout/print.css"}
 

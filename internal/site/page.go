@@ -29,6 +29,7 @@ type page struct {
 	Foot        []anchor
 	Home        string
 	Styles      string
+	Icon        string
 	Frame       *frame
 	Main        any
 
@@ -109,7 +110,7 @@ func (s *Site) enframe(p *page, v *visit, f *frame) {
 	if p.Title != f.Name {
 		p.Title += " – " + f.Name
 	}
-	p.Styles = s.Links.Path("stil", f.sheet.name)
+	p.Styles, p.Icon = s.Links.Path("stil", f.sheet.name), s.Links.Path("ikon.svg")
 	p.Home = v.link(s.Links.Path("lediga-jobb"), nil)
 	p.Menu, p.Foot = s.menu(v, p.section), s.foot(v)
 	if p.path == "" {

@@ -78,6 +78,8 @@ func (s *Site) routes() []route {
 		{"", s.home},
 		{"/", s.home},
 		{"/stil/:name", s.styles},
+		{"/ikon.svg", s.icon},
+		{"/favicon.ico", s.icon}, // what a browser asks for where a page names none
 		{"/lediga-jobb", s.list},
 		{"/lediga-jobb/:name", s.job},
 		{"/lediga-jobb/:name/ansok", s.applyStep},

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"ledigajobb/internal/kept"
+	"ledigajobb/web"
 )
 
 // A sheet is the style sheet of all pages, ready to be sent. Its name changes with its content.
@@ -35,4 +36,10 @@ func (s *Site) styles(c echo.Context) error {
 	}
 	kept.ServeAs(c.Response(), c.Request(), f.sheet.answer, cacheControl)
 	return nil
+}
+
+// icon answers GET /ikon.svg, the picture beside a page's name.
+func (s *Site) icon(c echo.Context) error {
+	c.Response().Header().Set("Cache-Control", "public, max-age=86400")
+	return c.Blob(http.StatusOK, "image/svg+xml", web.Icon)
 }
