@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// shiftsScript lists the page's layout shifts: what moved by itself, how far, and how much of the window that was.
+// shiftsScript lists the page's layout shifts: what moved by itself, how far, and how much of the window that was. What moves
+// while the page is still being read, because its bytes come in pieces, is none.
 //
 //go:embed shifts.js
 var shiftsScript string

@@ -6,7 +6,8 @@
 	const box = r => `${r.x},${r.y} ${r.width}×${r.height}`;
 	const observer = new PerformanceObserver(() => {});
 	observer.observe({type: "layout-shift", buffered: true});
-	const shifts = observer.takeRecords().filter(shift => !shift.hadRecentInput).map(shift =>
+	const [{domInteractive: read}] = performance.getEntriesByType("navigation");
+	const shifts = observer.takeRecords().filter(shift => !shift.hadRecentInput && shift.startTime >= read).map(shift =>
 		shift.value.toFixed(4) + " by " + shift.sources.map(source =>
 			`${name(source.node)} from ${box(source.previousRect)} to ${box(source.currentRect)}`).join("; "));
 	observer.disconnect();
