@@ -39,9 +39,6 @@ type Env struct {
 // same after it.
 func (e Env) clock() time.Time { return e.Now().Truncate(time.Millisecond) }
 
-// keptAnswers is how many bytes of rendered answers are kept.
-const keptAnswers = 128 << 20
-
 // A Board is a running service without its listener.
 type Board struct {
 	Handler http.Handler
@@ -74,7 +71,7 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	}
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	b.stop = stop
-	answers, keep := kept.New(keptAnswers, env.Build), time.Duration(c.EndedDays)*24*time.Hour
+	answers, keep := kept.New(int64(c.KeptMB)<<20, env.Build), time.Duration(c.EndedDays)*24*time.Hour
 	pages, err := site.New(site.Config{Index: b.Index, Store: s, Links: links, Answers: answers, Now: env.clock, Keep: keep, Demo: c.Demo})
 	if err != nil {
 		stop()

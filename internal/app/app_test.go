@@ -73,7 +73,7 @@ func take(t testing.TB, address, ads string, c *clock) string {
 // open is a service on a database for as long as the test runs.
 func open(t testing.TB, address string, c *clock) *Board {
 	t.Helper()
-	b, err := Open(t.Context(), config.Serve{Database: config.Database{Database: address}, Addr: "127.0.0.1:8080", EndedDays: 180}, env(c))
+	b, err := Open(t.Context(), config.Serve{Database: config.Database{Database: address}, Addr: "127.0.0.1:8080", EndedDays: 180, KeptMB: 16}, env(c))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 // importBeside takes the ads in while a server runs on the same file and writes 50 times a second, and says how long
 // the import took and the slowest of those writes. The import has a connection of its own, as another process has.
 func importBeside(ctx context.Context, ads string, database config.Database) error {
-	board, err := openBoard(ctx, database)
+	board, err := openBoard(ctx, database, 128)
 	if err != nil {
 		return err
 	}

@@ -3,60 +3,48 @@ package main
 import (
 	"context"
 	"fmt"
+	"math/rand"
 	"net"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 )
 
-// A workload is a kind of request: its addresses are asked for in turn.
+// A workload is a kind of request.
 type workload struct {
 	name  string
 	paths []string
 	gzip  bool
+	zipf  bool    // the addresses are drawn by Zipf's law, else asked for in turn
+	bare  bool    // of a service that keeps no answers
 	goal  float64 // the ratio to reach
+	busy  bool    // one change a second meanwhile
+	check bool    // every hundredth answer is compared with one made afresh
 }
 
-func workloads() []workload {
+func workloads(ads []string) []workload {
 	var all []workload
 	for _, gzip := range []bool{false, true} {
 		all = append(all,
-			workload{"/api/v1/widget", []string{"/api/v1/widget"}, gzip, 0.8},
-			workload{"/api/v1/jobs, 1,000 addresses", searches(1000), gzip, 0.5})
+			workload{name: "/api/v1/widget", paths: []string{"/api/v1/widget"}, gzip: gzip, goal: 0.8},
+			workload{name: "/api/v1/jobs, 1,000 in turn", paths: searches("/api/v1/jobs", 1000), gzip: gzip, goal: 0.5})
 	}
-	return all
-}
-
-// searches are addresses of different searches: words, filters, sorts and pages in all combinations.
-func searches(n int) []string {
-	words := strings.Fields("upphandlare inköpare chef jurist kommun region lärare ingenjör säljare projektledare")
-	filters := []string{"", "region=01", "region=14", "municipality=0180", "municipality=1280", "employment_type=permanent",
-		"working_hours=full_time", "language=en", "region=12&language=sv", "sector=municipality"}
-	var paths []string
-	for offset := 0; len(paths) < n; offset += 20 {
-		for _, word := range words {
-			for _, filter := range filters {
-				query := "q=" + url.QueryEscape(word) + "&offset=" + fmt.Sprint(offset)
-				if filter != "" {
-					query += "&" + filter
-				}
-				paths = append(paths, "/api/v1/jobs?"+query)
-			}
-		}
-	}
-	return paths[:n]
+	lists := searches("/lediga-jobb", 10_000)
+	return append(all,
+		workload{name: "/lediga-jobb, Zipf of 10,000", paths: lists, zipf: true, busy: true, check: true, goal: 0.25},
+		workload{name: "/lediga-jobb/…, Zipf of 10,000", paths: ads, zipf: true, busy: true, check: true, goal: 0.25},
+		workload{name: "/lediga-jobb, not kept", paths: lists, bare: true, goal: 0.05},
+		workload{name: "/lediga-jobb/…, not kept", paths: ads, bare: true, goal: 0.05})
 }
 
 // compare prints a row for each workload.
-func compare(s settings, target string) error {
-	fmt.Printf("%-32s %-9s %22s %22s %7s %6s\n", "medians of "+fmt.Sprint(s.rounds)+" rounds", "coding", "service r/s p50 p99",
+func (b *bench) compare() error {
+	fmt.Printf("%-32s %-9s %24s %24s %7s %6s\n", "medians of "+strconv.Itoa(b.rounds)+" rounds", "coding", "service r/s p50 p99",
 		"bare r/s p50 p99", "ratio", "goal")
-	for _, w := range workloads() {
-		service, bare, err := w.measure(s, target)
+	for _, w := range workloads(b.ads) {
+		service, bare, err := b.measure(w)
 		if err != nil {
 			return fmt.Errorf("%s: %w", w.name, err)
 		}
@@ -64,19 +52,29 @@ func compare(s settings, target string) error {
 		if w.gzip {
 			coding = "gzip"
 		}
-		fmt.Printf("%-32s %-9s %22s %22s %7.2f %6.2f\n", w.name, coding, service, bare, service.rate/bare.rate, w.goal)
+		fmt.Printf("%-32s %-9s %24s %24s %7.2f %6.2f\n", w.name, coding, service, bare, service.rate/bare.rate, w.goal)
+		if !w.check {
+			continue
+		}
+		if err := b.checkAnswers(w); err != nil {
+			return fmt.Errorf("%s: %w", w.name, err)
+		}
 	}
 	return nil
 }
 
-// measure loads the service and a bare handler in turn. The bare one writes for the n-th request as many bytes as the
-// service does.
-func (w workload) measure(s settings, target string) (service, bare figures, err error) {
-	requests := make([][]byte, len(w.paths))
+// measure loads the service and a bare handler in turn. The bare one writes for each request as many bytes as the service
+// does.
+func (b *bench) measure(w workload) (service, bare figures, err error) {
+	target := b.keeping
+	if w.bare {
+		target = b.forgetful
+	}
+	ours, theirs := make([][]byte, len(w.paths)), make([][]byte, len(w.paths))
 	sizes := make([]int, len(w.paths))
 	for i, path := range w.paths {
-		requests[i] = rawRequest(path, w.gzip)
-		if sizes[i], err = sizeOf(target, requests[i]); err != nil {
+		ours[i], theirs[i] = rawRequest(path, w.gzip), rawRequest("/bare/"+strconv.Itoa(i), w.gzip)
+		if sizes[i], err = sizeOf(target, ours[i]); err != nil {
 			return service, bare, fmt.Errorf("%s: %w", path, err)
 		}
 	}
@@ -85,23 +83,38 @@ func (w workload) measure(s settings, target string) (service, bare figures, err
 		return service, bare, err
 	}
 	defer stop()
-	bareRequests := make([][]byte, len(w.paths))
-	for i := range w.paths {
-		bareRequests[i] = rawRequest(fmt.Sprintf("/bare/%d", i), w.gzip)
-	}
-	var ours, theirs []figures
-	for range s.rounds {
-		one, err := load(s, target, requests)
+	var one, two []figures
+	for range b.rounds {
+		if w.busy {
+			done := b.change()
+			one, err = b.round(one, w, target, ours)
+			done()
+		} else {
+			one, err = b.round(one, w, target, ours)
+		}
+		if err == nil {
+			two, err = b.round(two, w, other, theirs)
+		}
 		if err != nil {
 			return service, bare, err
 		}
-		two, err := load(s, other, bareRequests)
-		if err != nil {
-			return service, bare, err
-		}
-		ours, theirs = append(ours, one), append(theirs, two)
 	}
-	return median(ours), median(theirs), nil
+	return median(one), median(two), nil
+}
+
+func (b *bench) round(so []figures, w workload, target string, requests [][]byte) ([]figures, error) {
+	one, err := load(b.settings, target, requests, w.zipf)
+	return append(so, one), err
+}
+
+// draw is in which order requests are made: by Zipf's law with exponent 1.1 and the same seed each time, or in turn.
+func draw(zipf bool, n, seed int) func() int {
+	if zipf {
+		law := rand.NewZipf(rand.New(rand.NewSource(int64(seed))), 1.1, 1, uint64(n-1))
+		return func() int { return int(law.Uint64()) }
+	}
+	next := seed * 37
+	return func() int { next++; return next % n }
 }
 
 // bareHandler is echo with nothing around it; it says how much it writes, which spares it chunks.
@@ -109,9 +122,9 @@ func bareHandler(sizes []int) http.Handler {
 	e := echo.New()
 	bytes := make([]byte, slices.Max(sizes))
 	e.GET("/bare/:n", func(c echo.Context) error {
-		var n int
-		for _, digit := range c.Param("n") {
-			n = n*10 + int(digit-'0')
+		n, err := strconv.Atoi(c.Param("n"))
+		if err != nil {
+			return err
 		}
 		c.Response().Header().Set(echo.HeaderContentLength, strconv.Itoa(sizes[n]))
 		return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, bytes[:sizes[n]])

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -50,18 +49,16 @@ func rawRequest(path string, gzip bool) []byte {
 	return []byte("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + coding + "\r\n")
 }
 
-// load asks for the requests in turn, over and over for a round, on all connections at once.
-func load(s settings, target string, requests [][]byte) (figures, error) {
-	var next atomic.Int64
+// load asks for the requests, over and over for a round, on all connections at once.
+func load(s settings, target string, requests [][]byte, zipf bool) (figures, error) {
 	took := make([][]time.Duration, s.connections)
 	errs := make([]error, s.connections)
 	var all sync.WaitGroup
 	begin := time.Now()
 	for c := range s.connections {
 		all.Go(func() {
-			took[c], errs[c] = drive(target, begin.Add(s.round), func() []byte {
-				return requests[int(next.Add(1)-1)%len(requests)]
-			})
+			next := draw(zipf, len(requests), c)
+			took[c], errs[c] = drive(target, begin.Add(s.round), func() []byte { return requests[next()] })
 		})
 	}
 	all.Wait()

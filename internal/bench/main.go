@@ -56,19 +56,49 @@ func run(ctx context.Context, s settings) error {
 	if err := importBeside(ctx, s.ads, database); err != nil {
 		return err
 	}
-	begin := time.Now()
-	board, err := openBoard(ctx, database)
-	if err != nil {
-		return err
-	}
-	defer board.Close()
-	fmt.Printf("ready in %.1f s\n\n", time.Since(begin).Seconds())
-	target, stop, err := serve(board.Handler)
+	b := bench{settings: s}
+	stop, err := b.open(ctx, database)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	return compare(s, target)
+	return b.compare()
+}
+
+// A bench is the service under measurement, once keeping its answers and once not.
+type bench struct {
+	settings
+	board, afresh      *app.Board
+	keeping, forgetful string   // their addresses
+	ads                []string // paths of ads' pages
+	changes            int
+}
+
+func (b *bench) open(ctx context.Context, database config.Database) (stop func(), err error) {
+	begin := time.Now()
+	if b.board, err = openBoard(ctx, database, 128); err != nil {
+		return nil, err
+	}
+	fmt.Printf("ready in %.1f s\n\n", time.Since(begin).Seconds())
+	if b.afresh, err = openBoard(ctx, database, 0); err != nil {
+		return nil, err
+	}
+	if b.ads, err = adPaths(b.board, 10_000); err != nil {
+		return nil, err
+	}
+	var stopOne, stopTwo func()
+	if b.keeping, stopOne, err = serve(b.board.Handler); err != nil {
+		return nil, err
+	}
+	if b.forgetful, stopTwo, err = serve(b.afresh.Handler); err != nil {
+		return nil, err
+	}
+	return func() {
+		stopOne()
+		stopTwo()
+		b.board.Close()
+		b.afresh.Close()
+	}, nil
 }
 
 // env is the world of production, but for a log that nobody reads.
@@ -76,6 +106,7 @@ func env() app.Env {
 	return app.Env{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: time.Now, Random: rand.Reader, Out: os.Stdout, Build: "bench"}
 }
 
-func openBoard(ctx context.Context, database config.Database) (*app.Board, error) {
-	return app.Open(ctx, config.Serve{Database: database, Addr: "127.0.0.1:8080", EndedDays: 180}, env())
+// openBoard opens a service that keeps so many megabytes of answers.
+func openBoard(ctx context.Context, database config.Database, keptMB int) (*app.Board, error) {
+	return app.Open(ctx, config.Serve{Database: database, Addr: "127.0.0.1:8080", EndedDays: 180, KeptMB: keptMB}, env())
 }

@@ -33,6 +33,7 @@ type Serve struct {
 	Addr           string   `default:"127.0.0.1:8080" help:"The address to listen at, host:port."`
 	BaseURL        string   `name:"base-url" help:"The public address of the service; may hold a path, which the proxy must not strip. (default: http:// and --addr)"`
 	EndedDays      int      `default:"180" help:"How many days the page of an ad that has ended stays readable."`
+	KeptMB         int      `name:"kept-mb" default:"128" help:"How many megabytes of rendered answers are kept, at most."`
 	TrustedProxies []string `help:"Addresses or networks of the proxies in front, whose X-Forwarded-For is believed: 10.0.0.0/8,127.0.0.1."`
 	Demo           bool     `kong:"-"` // shows the pages for those who look at the service, such as the one of all parts
 }
@@ -55,7 +56,7 @@ func (c *Serve) Check() error {
 	}
 	_, levelErr := c.Level()
 	_, proxyErr := c.Proxies()
-	return errors.Join(addrErr, c.checkBase(), checkDays("--ended-days", c.EndedDays), levelErr, c.checkFormat(), proxyErr,
+	return errors.Join(addrErr, c.checkBase(), checkDays("--ended-days", c.EndedDays), c.checkKept(), levelErr, c.checkFormat(), proxyErr,
 		c.Database.Check())
 }
 
@@ -133,6 +134,13 @@ func (c *Import) Check() error {
 		format = fmt.Errorf("--format %q is unknown: write jobtech", c.Format)
 	}
 	return errors.Join(format, checkDays("--days", c.Days), c.Database.Check())
+}
+
+func (c *Serve) checkKept() error {
+	if c.KeptMB < 0 || c.KeptMB > 1<<20 {
+		return fmt.Errorf("--kept-mb %d is out of range: write 0 to %d", c.KeptMB, 1<<20)
+	}
+	return nil
 }
 
 func checkDays(flag string, days int) error {

@@ -10,13 +10,13 @@ func whole() Serve {
 }
 
 func TestEveryFaultIsSaidAtOnce(t *testing.T) {
-	c := Serve{Database: Database{"mysql://root:hemligt@db"}, Log: Log{"loud", "xml"}, Addr: "8080", BaseURL: "site.example",
+	c := Serve{Database: Database{"mysql://root:hemligt@db"}, Log: Log{"loud", "xml"}, Addr: "8080", BaseURL: "site.example", KeptMB: -1,
 		TrustedProxies: []string{"10.0.0.0/8", "nobody", "10.0.0.0/99"}}
 	err := c.Check()
 	if err == nil {
 		t.Fatal("no fault was found")
 	}
-	for _, part := range []string{"--addr", "--base-url", "--log-level", "--log-format", `"nobody"`, `"10.0.0.0/99"`, "--database"} {
+	for _, part := range []string{"--addr", "--base-url", "--log-level", "--log-format", "--kept-mb", `"nobody"`, `"10.0.0.0/99"`, "--database"} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("%s is missing in: %v", part, err)
 		}

@@ -54,7 +54,7 @@ func openBoard(ctx context.Context, database config.Database, address string) (*
 	if err := app.FillDemo(ctx, database, env); err != nil {
 		return nil, err
 	}
-	return app.Open(ctx, config.Serve{Database: database, BaseURL: address, EndedDays: 180, Demo: true}, env)
+	return app.Open(ctx, config.Serve{Database: database, BaseURL: address, EndedDays: 180, KeptMB: 16, Demo: true}, env)
 }
 
 func (s *site) close() {
