@@ -118,7 +118,7 @@ func (s *Site) faultNotice(v *visit, version *search.Version, values url.Values,
 	if f.Code == "value" {
 		f.Allowed = "" // the filters show the values, by their names
 	}
-	if f.Code != "repeated" && !words.Has("fault." + f.Code + "." + f.Field) {
+	if f.Code != "repeated" && !words.Has("fault."+f.Code+"."+f.Field) {
 		f.Field = v.text("filter." + f.Field)
 	}
 	n.Text = words.Fault(v.lang, f)
