@@ -18,7 +18,7 @@ import (
 	"ledigajobb/internal/link"
 )
 
-// site is the demonstration, served on a free port.
+// site is the demonstration, served where it is by default: its address is in some of the pictures.
 type site struct {
 	address string
 	board   *app.Board
@@ -31,7 +31,7 @@ func openSite(ctx context.Context) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := net.Listen("tcp", "127.0.0.1:8080")
 	if err != nil {
 		return nil, err
 	}
