@@ -70,9 +70,13 @@ func (s *Site) answer(c echo.Context, v *visit, version *search.Version, address
 	if err != nil {
 		return err
 	}
-	v.declare(c.Response().Header())
-	kept.Serve(c.Response(), c.Request(), answer, version.Until(), s.Now())
+	s.serve(c, version, answer)
 	return nil
+}
+
+func (s *Site) serve(c echo.Context, version *search.Version, answer *kept.Answer) {
+	variesByLanguage(c.Response().Header())
+	kept.Serve(c.Response(), c.Request(), answer, version.Until(), s.Now())
 }
 
 // fresh writes a page that hangs on more than the version of the index, and is not kept.
@@ -82,17 +86,12 @@ func (s *Site) fresh(c echo.Context, v *visit, version *search.Version, p *page)
 		return err
 	}
 	sum := sha256.Sum256(body)
-	v.declare(c.Response().Header())
-	answer := kept.NewAnswer(http.StatusOK, mimeHTML, body, hex.EncodeToString(sum[:12]))
-	kept.Serve(c.Response(), c.Request(), answer, version.Until(), s.Now())
+	s.serve(c, version, kept.NewAnswer(http.StatusOK, mimeHTML, body, hex.EncodeToString(sum[:12])))
 	return nil
 }
 
-// declare says on what of the request the answer hangs.
-func (v *visit) declare(h http.Header) {
-	h["Vary"] = []string{"Accept-Language"}
-	h["Content-Language"] = []string{string(v.lang)}
-}
+// variesByLanguage says that the answer hangs on the reader's language.
+func variesByLanguage(h http.Header) { h["Vary"] = []string{"Accept-Language"} }
 
 // compose sets a page in the journal's frame and renders it.
 func (s *Site) compose(c echo.Context, v *visit, version *search.Version, p *page) ([]byte, error) {

@@ -84,7 +84,7 @@ func (s *Site) Problem(c echo.Context, err error) error {
 	h := c.Response().Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Robots-Tag", "noindex")
-	v.declare(h)
+	variesByLanguage(h)
 	if k.wait > 0 && h.Get("Retry-After") == "" {
 		h.Set("Retry-After", strconv.Itoa(k.wait))
 	}
