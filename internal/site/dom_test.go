@@ -99,6 +99,9 @@ func words(e *html.Node) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
+// missing is what a page shows in the place of a text that the catalogue does not have: its key.
+var missing = regexp.MustCompile(`^\s*(a11y|deadline|employers?|error|field|filter|foot|job|list|mark|nav|notice|parts|pay|place|search|sort|time)(\.[a-z_]+)+\s*$`)
+
 // faults is what is wrong with any page: headings out of order, controls without a name, styles and scripts inside,
 // ids that stand twice, more or less than one main heading.
 func (d dom) faults() []string {
@@ -111,6 +114,7 @@ func (d dom) faults() []string {
 	level, ids := 0, map[string]bool{}
 	for e := range d.root.Descendants() {
 		if e.Type != html.ElementNode {
+			add(e.Type == html.TextNode && missing.MatchString(e.Data), "no text for "+e.Data)
 			continue
 		}
 		id, hasID := attribute(e, "id")

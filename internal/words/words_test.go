@@ -41,7 +41,7 @@ func TestTone(t *testing.T) {
 }
 
 // call is a use of a text by a literal key, in Go code and in templates.
-var call = regexp.MustCompile(`(?:words\.Text\([\w.]+, |\bText\(lang, |\{\{-? *text )"([a-z0-9_.]+)"[,) ]`)
+var call = regexp.MustCompile(`(?:words\.Text\([\w.]+, |\bText\(lang, |\b[lv]\.text\(|\{\{-? *text )"([a-z0-9_.]*[a-z0-9])"[,) }]`)
 
 func TestEveryTextThatIsAskedForExists(t *testing.T) {
 	asked := 0
