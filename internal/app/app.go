@@ -17,6 +17,7 @@ import (
 	"ledigajobb/internal/apiv1"
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/config"
+	"ledigajobb/internal/desk"
 	"ledigajobb/internal/kept"
 	"ledigajobb/internal/link"
 	"ledigajobb/internal/search"
@@ -72,7 +73,10 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	b.stop = stop
 	answers, keep := kept.New(int64(c.KeptMB)<<20, env.Build), time.Duration(c.EndedDays)*24*time.Hour
-	pages, err := site.New(site.Config{Index: b.Index, Store: s, Links: links, Answers: answers, Now: env.clock, Keep: keep, Demo: c.Demo})
+	pages, err := site.New(site.Config{
+		Index: b.Index, Store: s, Desk: desk.New(s, env.Random, env.clock), Links: links, Answers: answers, Now: env.clock,
+		Keep: keep, Demo: c.Demo,
+	})
 	if err != nil {
 		stop()
 		return nil, errors.Join(err, s.Close())

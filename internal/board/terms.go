@@ -23,6 +23,7 @@ type (
 	ContactKind    string // what a contact person is to the vacancy
 	DeskRole       string // what an editor may do
 	Package        string // what an employer has bought for an ad
+	Via            string // where a reader comes from
 )
 
 // The values that rules depend on.
@@ -66,6 +67,8 @@ const (
 	PayByAgreement PayReason = "agreement"
 
 	DrivingLicence Requirement = "driving_licence"
+
+	Direct Via = "direct" // or from nobody knows where
 
 	Swedish Language = "sv"
 	English Language = "en"
@@ -147,6 +150,11 @@ func DeskRoles() []DeskRole { return []DeskRole{"editor", "sales", "finance", "a
 
 // Packages lists what can be bought for an ad.
 func Packages() []Package { return []Package{"basic", "plus", "premium", "student"} }
+
+// Vias lists where readers can come from.
+func Vias() []Via {
+	return []Via{"list", "widget", "alert", "newsletter", "feed", "news", "search_engine", Direct}
+}
 
 // Parse finds the value in its list; ok is false when the list has no such value.
 func Parse[T ~string](list []T, s string) (value T, ok bool) {

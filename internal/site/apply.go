@@ -78,8 +78,8 @@ func webAddress(s string) (string, bool) {
 	return u.String(), true
 }
 
-// applyStep answers GET /lediga-jobb/{id}/ansok: it forwards to the ad's own address and nowhere else, or says how to
-// apply otherwise.
+// applyStep answers GET /lediga-jobb/{id}/ansok: it counts the click and forwards to the ad's own address and nowhere
+// else, or says how to apply otherwise.
 func (s *Site) applyStep(c echo.Context) error {
 	id, err := jobID(c.Param("name"))
 	if err != nil {
@@ -96,17 +96,31 @@ func (s *Site) applyStep(c echo.Context) error {
 			return fmt.Errorf("job %s: %w", id, errClosed)
 		}
 	}
+	address, external := webAddress(j.Ad.Apply.URL)
+	how := s.apply(v, j)
+	if !external && how == nil {
+		return fmt.Errorf("job %s says no way to apply: %w", id, board.ErrNotFound)
+	}
+	s.countApplication(c, id)
 	h := c.Response().Header()
 	h.Set("X-Robots-Tag", "noindex, nofollow")
-	if address, ok := webAddress(j.Ad.Apply.URL); ok {
+	if external {
 		h.Set("Cache-Control", "no-store")
 		return c.Redirect(http.StatusSeeOther, address)
 	}
-	how := s.apply(v, j)
-	if how == nil {
-		return fmt.Errorf("job %s says no way to apply: %w", id, board.ErrNotFound)
-	}
 	return s.fresh(c, v, version, s.applyPage(v, j, how))
+}
+
+// countApplication counts a click. Whoever wants to apply goes on, also when it could not be written down.
+func (s *Site) countApplication(c echo.Context, id board.ID) {
+	if c.Request().Method != http.MethodGet {
+		return
+	}
+	via, ok := board.Parse(board.Vias(), c.QueryParam("via"))
+	if !ok {
+		via = board.Direct
+	}
+	_ = s.Desk.CountApplication(c.Request().Context(), id, via)
 }
 
 func (s *Site) applyPage(v *visit, j *board.Job, how *apply) *page {

@@ -146,7 +146,9 @@ func employerFacts(v *visit, e board.Employer) []fact {
 		l.add("employer.legal_name", e.LegalName)
 	}
 	l.add("filter.sector", term(v, reference.ListSector, e.Sector))
-	l.add("employer.orgnr", e.OrgNr.Public())
+	if e.OrgNr.Public() != "" {
+		l.add("employer.orgnr", e.OrgNr.String())
+	}
 	if address, ok := webAddress(e.URL); ok {
 		l.link("employer.website", anchor{Name: host(address), URL: address})
 	}

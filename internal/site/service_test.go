@@ -2,6 +2,7 @@ package site_test
 
 import (
 	"bytes"
+	"crypto/rand"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +12,7 @@ import (
 
 	"ledigajobb/internal/apiv1"
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/desk"
 	"ledigajobb/internal/kept"
 	"ledigajobb/internal/link"
 	"ledigajobb/internal/search"
@@ -70,7 +72,9 @@ func (s *service) demo(demo bool) {
 	s.Helper()
 	now := func() time.Time { return s.now }
 	var err error
-	s.pages, err = site.New(site.Config{Index: s.index, Store: s.store, Links: s.links, Answers: s.answers, Now: now, Keep: keep, Demo: demo})
+	s.pages, err = site.New(site.Config{
+		Index: s.index, Store: s.store, Desk: desk.New(s.store, rand.Reader, now), Links: s.links, Answers: s.answers, Now: now, Keep: keep, Demo: demo,
+	})
 	if err != nil {
 		s.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"golang.org/x/text/language"
 
+	"ledigajobb/internal/desk"
 	"ledigajobb/internal/kept"
 	"ledigajobb/internal/link"
 	"ledigajobb/internal/search"
@@ -23,6 +24,7 @@ import (
 type Config struct {
 	Index   *search.Index
 	Store   *store.Store
+	Desk    *desk.Desk
 	Links   link.Links
 	Answers *kept.Answers
 	Now     func() time.Time
