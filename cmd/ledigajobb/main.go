@@ -63,7 +63,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "ledigajobb: %v; see ledigajobb --help\n", err)
 		return wrongUsage
 	}
-	env := app.Env{Log: slog.New(slog.NewTextHandler(stderr, nil)), Now: time.Now, Random: rand.Reader, Out: stdout, Build: build().String()}
+	env := app.Env{Log: slog.New(slog.NewTextHandler(stderr, nil)), Now: time.Now, Random: rand.Reader, Out: stdout, Build: build().tag(rand.Text())}
 	return report(command.Run(&call{ctx: ctx, env: env, stderr: stderr}), stderr)
 }
 
@@ -79,7 +79,7 @@ type usageError struct{ error }
 
 // report writes each fault on a line of its own, and chooses the exit status.
 func report(err error, stderr io.Writer) int {
-	if err == nil || errors.Is(err, context.Canceled) {
+	if err == nil {
 		return done
 	}
 	for line := range strings.SplitSeq(err.Error(), "\n") {

@@ -113,3 +113,28 @@ func TestADatabaseFromItsFirstDayToItsBackup(t *testing.T) {
 		t.Errorf("a backup was written over: %d %s", status, stderr)
 	}
 }
+
+func TestAnInterruptedImportSaysSo(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var out, errs bytes.Buffer
+	status := run(ctx, []string{"import", "--database=sqlite:" + filepath.Join(t.TempDir(), "a.db"), "../../internal/importer/testdata/sample.jsonl"}, &out, &errs)
+	if status != failed || errs.Len() == 0 {
+		t.Errorf("status %d: %s", status, errs.String())
+	}
+}
+
+func TestOnlyAProgramThatIsCertainlyTheSameHasTheSameTag(t *testing.T) {
+	for name, s := range map[string]struct {
+		id   identity
+		same bool
+	}{
+		"release":        {identity{version: "1.2.0", certain: true}, true},
+		"clean commit":   {identity{version: development, commit: "abc", certain: true}, true},
+		"edited by hand": {identity{version: development, commit: "abc"}, false},
+	} {
+		if same := s.id.tag("one") == s.id.tag("two"); same != s.same {
+			t.Errorf("%s: the same tag: %v", name, same)
+		}
+	}
+}

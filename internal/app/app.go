@@ -135,6 +135,9 @@ func serve(ctx context.Context, c config.Serve, env Env, greet func(*Board) erro
 	}
 	begin := env.Now()
 	b, err := Open(ctx, c, env)
+	if ctx.Err() != nil && err != nil { // told to stop before it had begun
+		return listener.Close()
+	}
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -122,14 +122,27 @@ func TestAnImportIsServedAndRunAgainChangesNothing(t *testing.T) {
 		if report := take(t, address, ads(600), c); !strings.Contains(report, "new 0, updated 0, unchanged 600") {
 			t.Fatal(report)
 		}
-		altered := strings.Replace(ads(600), "Upphandlare 17 ", "Inköpare 17 ", 1)
+		altered := strings.Replace(ads(600), "Upphandlare 17 ", "Xylofonist 17 ", 1)
 		if report := take(t, address, altered, c); !strings.Contains(report, "new 0, updated 1, unchanged 599") {
 			t.Fatal(report)
 		}
 		waitFor(t, b, 601)
-		get(t, b, "/api/v1/jobs?q=ink%C3%B6pare", &second)
+		get(t, b, "/api/v1/jobs?q=xylofonist", &second)
 		if second.Meta.Seq != 601 || second.Meta.Total != 1 {
 			t.Fatalf("one altered line: %+v", second.Meta)
+		}
+	})
+}
+
+func TestAnIDThatStandsTwiceInAFile(t *testing.T) {
+	storetest.Databases(t, func(t *testing.T, address string) {
+		c := newClock(morning)
+		twice := ads(150) + strings.Replace(ads(1), "Upphandlare 0", "Inköpare 0", 1)
+		for _, want := range []string{"new 150, updated 0, unchanged 0, refused 1", "new 0, updated 0, unchanged 150, refused 1"} {
+			report := take(t, address, twice, c)
+			if !strings.Contains(report, want) || !strings.Contains(report, `refused, line 151: its id "0" stands earlier in the file`) {
+				t.Error(report)
+			}
 		}
 	})
 }

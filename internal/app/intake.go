@@ -45,6 +45,7 @@ func Import(ctx context.Context, c config.Import, env Env, progress io.Writer) e
 	defer s.Close()
 	i := intake{
 		desk: desk.New(s, env.Random, env.clock), how: desk.Intake{Publish: c.Publish, Redate: c.Redate, Days: c.Days},
+		seen:   map[string]bool{},
 		report: Report{Outcomes: map[desk.Outcome]int{}, Misfits: map[string]int{}}, progress: progress,
 	}
 	err = i.all(ctx, file)
@@ -53,18 +54,22 @@ func Import(ctx context.Context, c config.Import, env Env, progress io.Writer) e
 	}
 	i.report.write(env.Out)
 	switch {
-	case err != nil && i.report.Read == 0:
-		return fmt.Errorf("nothing was taken in: %w", err)
-	case err != nil:
-		return fmt.Errorf("the import stopped after %d ads: %w. They are kept; run it again to go on", i.report.Read, err)
+	case err == nil:
+		return nil
+	case errors.Is(err, context.Canceled):
+		err = errors.New("it was interrupted")
 	}
-	return nil
+	if i.report.kept() == 0 {
+		return fmt.Errorf("nothing was taken in: %w", err)
+	}
+	return fmt.Errorf("the import stopped after %d ads: %w. They are kept; run it again to go on", i.report.kept(), err)
 }
 
 // intake is one import under way.
 type intake struct {
 	desk     *desk.Desk
 	how      desk.Intake
+	seen     map[string]bool // source ids of the file so far
 	report   Report
 	progress io.Writer
 }
@@ -122,10 +127,14 @@ func (i *intake) take(ctx context.Context, b batch) error {
 	var lines []int // where in the file each of them stands
 	for _, item := range b.items {
 		i.report.Read++
+		if item.Refused == nil && i.seen[item.Incoming.Source.ID] {
+			item.Refused = fmt.Errorf("its id %.40q stands earlier in the file; the first is taken", item.Incoming.Source.ID)
+		}
 		if item.Refused != nil {
 			i.report.refuse(item.Line, item.Refused)
 			continue
 		}
+		i.seen[item.Incoming.Source.ID] = true
 		for _, m := range item.Misfits {
 			i.report.Misfits[m.Field]++
 		}
@@ -147,6 +156,11 @@ func (i *intake) take(ctx context.Context, b batch) error {
 		fmt.Fprintf(i.progress, "\r%d ads", i.report.Read)
 	}
 	return b.err
+}
+
+// kept is how many ads of the file are in the database now.
+func (r *Report) kept() int {
+	return r.Outcomes[desk.Added] + r.Outcomes[desk.Updated] + r.Outcomes[desk.Unchanged]
 }
 
 func (r *Report) refuse(line int, why error) {

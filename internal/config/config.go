@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -60,12 +61,18 @@ func (c *Serve) Check() error {
 		c.Database.Check())
 }
 
+// basePath is what a public address may hold behind its host: plain words, of which routes are made.
+var basePath = regexp.MustCompile(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?$`)
+
 func (c *Serve) checkBase() error {
-	if c.BaseURL == "" {
+	u, err := url.Parse(c.BaseURL)
+	switch {
+	case c.BaseURL == "":
 		return nil
-	}
-	if u, err := url.Parse(c.BaseURL); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return fmt.Errorf("--base-url %q is no public address: write it whole, for example https://site.example/jobb", c.BaseURL)
+	case err != nil, u.Scheme != "http" && u.Scheme != "https", u.Host == "", u.User != nil, u.RawQuery != "", u.Fragment != "":
+		return errors.New("--base-url is no public address: write it whole, for example https://site.example/jobb, without user, question mark or hash")
+	case !basePath.MatchString(u.EscapedPath()):
+		return fmt.Errorf("--base-url holds the path %q: it may have letters a-z, digits, hyphens and full stops between its slashes", u.EscapedPath())
 	}
 	return nil
 }

@@ -47,6 +47,20 @@ func TestGoodSettings(t *testing.T) {
 	}
 }
 
+func TestPublicAddressesThatMakeNoRoutes(t *testing.T) {
+	for address, good := range map[string]bool{
+		"https://site.example": true, "https://site.example/": true, "https://site.example/a.b/c-d/": true,
+		"http://x//evil.example": false, "http://x/å": false, "http://x/%2e%2e": false, "http://x/..": false, "http://x/:id": false,
+		"http://x/*": false, "http://x/a b": false, "http://u:p@x": false, "http://x/?q": false, "http://x/#y": false, "//x": false,
+	} {
+		c := whole()
+		c.BaseURL = address
+		if err := c.Check(); (err == nil) != good {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
 func TestThePublicAddress(t *testing.T) {
 	for addr, want := range map[string]string{
 		"127.0.0.1:8080": "http://127.0.0.1:8080", ":8080": "http://localhost:8080", "0.0.0.0:80": "http://localhost:80",

@@ -15,24 +15,34 @@ var instantLayouts = []string{
 
 // instant is the time at the name, or the zero time.
 func (o object) instant(name string) time.Time {
+	t, _ := o.time(name)
+	return t
+}
+
+// time is the time at the name in Sweden, or the zero time, and whether it was stated with an offset.
+func (o object) time(name string) (t time.Time, offset bool) {
 	s := strings.TrimSpace(o.text(name))
 	if s == "" {
-		return time.Time{}
+		return time.Time{}, false
 	}
 	for _, layout := range instantLayouts {
 		if t, err := time.ParseInLocation(layout, s, board.Stockholm()); err == nil && t.Year() > 1990 && t.Year() < 2200 {
-			return t.In(board.Stockholm())
+			return t.In(board.Stockholm()), strings.Contains(layout, "Z07")
 		}
 	}
 	o.note(o.path+name, s)
-	return time.Time{}
+	return time.Time{}, false
 }
 
-// deadline is the deadline at the name, or none. One with an offset closes at that instant.
+// deadline is the deadline at the name, or none. One with an offset closes at that instant, at a Swedish midnight with the
+// day that ends there; one without is read as employers write it, for whom midnight is the whole day.
 func (o object) deadline(name string) board.Deadline {
-	t := o.instant(name)
+	t, offset := o.time(name)
 	if t.IsZero() {
 		return board.Deadline{}
+	}
+	if day := board.DateOf(t); offset && t.Equal(day.Start()) {
+		return board.Deadline{Date: day.AddDays(-1)}
 	}
 	deadline, err := board.ParseDeadline(t.Format("2006-01-02T15:04:05"))
 	if err != nil {

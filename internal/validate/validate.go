@@ -4,13 +4,15 @@
 // mirrors the input, with this trade's own rules beside the library's. The answer is a board.Invalid: the field as the
 // API names it, and a code that package words has a sentence for.
 //
-// There are two sets. Storable is what an ad must have to be kept, for imports: who gave it and a headline. What is
+// There are two sets. Storable is what an ad must have to be kept, for imports: who gave it and a headline, and nothing
+// so long that it is no value of its field. What is
 // asked of an employer who orders an ad is the larger set, for form, desk and API.
 package validate
 
 import (
 	"errors"
 	"reflect"
+	"slices"
 
 	"github.com/go-playground/validator/v10"
 
@@ -52,31 +54,50 @@ const (
 )
 
 type storable struct {
-	Source   string  `field:"source.name" validate:"required,max=40"`
-	SourceID string  `field:"source.id" validate:"required,max=200"`
-	Headline string  `field:"headline" validate:"required,max=300"`
-	Title    string  `field:"title" validate:"max=300"`
-	Text     string  `field:"description_text" validate:"max=100000"`
-	Employer string  `field:"employer.name" validate:"max=300"`
-	Places   []place `field:"workplace_addresses" validate:"max=20,dive"`
-	Contacts int     `field:"application_contacts" validate:"max=50"`
+	Source      string    `field:"source.name" validate:"required,max=40"`
+	SourceID    string    `field:"source.id" validate:"required,max=200"`
+	SourceURL   string    `field:"source.url" validate:"max=2000"`
+	Headline    string    `field:"headline" validate:"required,max=300"`
+	Title       string    `field:"title" validate:"max=300"`
+	Text        string    `field:"description_text" validate:"max=100000"`
+	Employer    string    `field:"employer.name" validate:"max=300"`
+	Department  string    `field:"employer.workplace" validate:"max=300"`
+	Salary      string    `field:"salary.description" validate:"max=1000"`
+	ApplyURL    string    `field:"application_details.url" validate:"max=2000"`
+	Reference   string    `field:"application_details.reference" validate:"max=200"`
+	Information string    `field:"application_details.information" validate:"max=10000"`
+	Places      []place   `field:"workplace_addresses" validate:"max=20,dive"`
+	Contacts    []contact `field:"application_contacts" validate:"max=50,dive"`
+}
+
+type contact struct {
+	Name        string `field:"application_contacts.name" validate:"max=200"`
+	Description string `field:"application_contacts.description" validate:"max=500"`
+	Email       string `field:"application_contacts.email" validate:"max=254"`
+	Telephone   string `field:"application_contacts.telephone" validate:"max=100"`
 }
 
 type place struct {
 	Municipality string `field:"municipality_code" validate:"omitempty,municipality"`
 	Region       string `field:"region_code" validate:"omitempty,region"`
 	Country      string `field:"country_code" validate:"omitempty,iso3166_1_alpha2"`
+	Street       string `field:"street_address" validate:"max=200"`
+	City         string `field:"city" validate:"max=200"`
 }
 
 // Storable is nil for an incoming ad that can be kept, else a board.Invalid.
 func (v *Validator) Storable(in *board.Incoming) error {
 	ad := &in.Ad
 	input := storable{
-		Source: in.Source.Name, SourceID: in.Source.ID, Headline: ad.Headline, Title: ad.Title, Text: ad.Text.Plain,
-		Employer: in.Employer.Name, Contacts: len(ad.Contacts) + len(ad.UnionContacts),
+		Source: in.Source.Name, SourceID: in.Source.ID, SourceURL: in.Source.URL, Headline: ad.Headline, Title: ad.Title,
+		Text: ad.Text.Plain, Employer: in.Employer.Name, Department: ad.Department, Salary: ad.Salary.Description,
+		ApplyURL: ad.Apply.URL, Reference: ad.Apply.Reference, Information: ad.Apply.Information,
 	}
 	for _, p := range ad.Where.Places {
-		input.Places = append(input.Places, place{p.Municipality, p.Region, p.Country})
+		input.Places = append(input.Places, place{p.Municipality, p.Region, p.Country, p.Street, p.City})
+	}
+	for _, c := range slices.Concat(ad.Contacts, ad.UnionContacts) {
+		input.Contacts = append(input.Contacts, contact{c.Name, c.Description, c.Email, c.Telephone})
 	}
 	return v.check(input)
 }

@@ -34,6 +34,13 @@ func TestStorable(t *testing.T) {
 		{"places that are not there", whole(func(in *board.Incoming) {
 			in.Ad.Where.Places = []board.Place{{Municipality: "9999", Region: "99", Country: "XX"}}
 		}), []string{"municipality_code municipality", "region_code region", "country_code iso3166_1_alpha2"}},
+		{"a book in every field", whole(func(in *board.Incoming) {
+			book := strings.Repeat("a", MaxText)
+			in.Ad.Salary.Description, in.Ad.Apply.Information, in.Ad.Department = book, book, book
+			in.Ad.Where.Places[0].City = book
+			in.Ad.UnionContacts = []board.Contact{{Name: book}}
+		}), []string{"employer.workplace text.long", "salary.description text.long", "application_details.information text.long",
+			"city text.long", "application_contacts.name text.long"}},
 		{"too many places", whole(func(in *board.Incoming) { in.Ad.Where.Places = make([]board.Place, 21) }),
 			[]string{"workplace_addresses too_many"}},
 	} {
