@@ -7,8 +7,12 @@ import (
 )
 
 // Fault says in a sentence or two what is wrong with a field and what to do: "Ingen kommun har koden 0190. Menade du
-// 0180?" The sentence of the code for that very field is preferred ("fault.value.municipality" to "fault.value").
+// 0180?" The sentence of the code for that very field is preferred ("fault.value.municipality" to "fault.value"), and one
+// that repeats nothing ("fault.value.untold") where there is nothing to repeat. A person's number is never repeated.
 func Fault(lang board.Language, f board.Fault) string {
+	if personal(f.Value) {
+		f.Value = ""
+	}
 	args := []any{"field", f.Field, "value", clip(f.Value), "allowed", f.Allowed, "meant", f.Meant}
 	sentences := []string{Text(lang, faultKey(f), args...)}
 	switch {
@@ -22,12 +26,34 @@ func Fault(lang board.Language, f board.Fault) string {
 
 // faultKey is the key of the closest sentence that there is.
 func faultKey(f board.Fault) string {
-	for _, key := range []string{"fault." + f.Code + "." + f.Field, "fault." + f.Code} {
-		if Has(key) {
+	field := f.Field
+	if _, isFilter := board.Parse(board.Facets(), field); isFilter && f.Code == "range" {
+		field = "filter" // what is out of its range is how many values it has
+	}
+	for _, key := range []string{"fault." + f.Code + "." + field, "fault." + f.Code} {
+		switch {
+		case f.Value == "" && Has(key+".untold"):
+			return key + ".untold"
+		case Has(key):
 			return key
 		}
 	}
 	return "fault.other"
+}
+
+// personal says whether a text is a person's number, written in any of the usual ways. Its check digit may be wrong: a
+// number with one slip of the finger still tells of its owner.
+func personal(value string) bool {
+	digits := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, value)
+	if len(digits) == 12 {
+		digits = digits[2:] // the century
+	}
+	return len(digits) == 10 && digits[2] < '2' // as board.OrgNr.Personal
 }
 
 // longest is how many characters of what was given are repeated.

@@ -104,6 +104,10 @@ func TestFault(t *testing.T) {
 			"Jobs cannot be sorted by x. Allowed: relevance, published, deadline."},
 		{"a number out of its range", board.Swedish, board.Fault{Field: "limit", Code: "range", Value: "1000", Allowed: "1–100"},
 			"limit ska vara 1–100, inte 1000."},
+		{"a number that is missing", board.English, board.Fault{Field: "limit", Code: "range", Allowed: "1–100"},
+			"limit must be 1–100."},
+		{"a filter with too many values", board.English, board.Fault{Field: "role", Code: "range", Allowed: "1–50"},
+			"role may have 1–50 values."},
 		{"a code without a sentence", board.Swedish, board.Fault{Field: "x", Code: "never.heard.of"},
 			"Värdet i x går inte att använda."},
 		{"a value without end", board.English, board.Fault{Field: "law", Code: "value", Value: strings.Repeat("å", 1000)},
@@ -111,6 +115,32 @@ func TestFault(t *testing.T) {
 	} {
 		if got := Fault(test.lang, test.fault); got != test.expect {
 			t.Errorf("%s: %q, not %q", test.name, got, test.expect)
+		}
+	}
+}
+
+// Numbers that the Swedish Tax Agency has set aside as examples.
+func TestNobodysPersonalNumberIsRepeated(t *testing.T) {
+	for _, number := range []string{"8112189876", "811218-9876", "811218+9876", "19811218-9876", "811218 9877", "nr 8112189876"} {
+		got := Fault(board.English, board.Fault{Field: "employer", Code: "value", Value: number})
+		if !strings.HasPrefix(got, "There is no such employer.") || strings.Contains(got, "9876") {
+			t.Errorf("%s: %q", number, got)
+		}
+	}
+	got := Fault(board.English, board.Fault{Field: "employer", Code: "value", Value: "212000-0142"})
+	if !strings.HasPrefix(got, "No employer is called 212000-0142.") {
+		t.Errorf("an organisation's number: %q", got)
+	}
+}
+
+func TestASentenceThatRepeatsHasATwinThatDoesNot(t *testing.T) {
+	for key, entry := range catalogue() {
+		if !strings.HasPrefix(key, "fault.") || !slices.Contains(places(entry.swedish), "value") {
+			continue
+		}
+		twin, ok := catalogue()[key+".untold"]
+		if !ok || slices.Contains(places(twin.swedish), "value") {
+			t.Errorf("%s has no twin without {value}: %q", key, twin.swedish)
 		}
 	}
 }
