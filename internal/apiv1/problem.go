@@ -136,6 +136,9 @@ func (a *API) Problem(c echo.Context, err error) error {
 	return c.Blob(k.status, "application/problem+json", body)
 }
 
+// maxFaults is how many faults a problem document names.
+const maxFaults = 20
+
 // problem puts a failure into words.
 func (a *API) problem(c echo.Context, k kind, lang board.Language, err error) problem {
 	p := problem{
@@ -143,15 +146,19 @@ func (a *API) problem(c echo.Context, k kind, lang board.Language, err error) pr
 		Title:  words.Text(lang, "problem."+k.name+".title"),
 		Status: k.status,
 	}
-	first := ""
+	n, first := 0, ""
 	var invalid *board.Invalid
 	if errors.As(err, &invalid) {
-		for _, f := range invalid.Faults {
+		n = len(invalid.Faults)
+		for _, f := range invalid.Faults[:min(n, maxFaults)] {
 			p.Errors = append(p.Errors, fault{f.Field, f.Code, words.Fault(lang, f), f.Meant})
 		}
 		first = p.Errors[0].Message
 	}
-	p.Detail = words.Text(lang, "problem."+k.name+".detail", "n", len(p.Errors), "first", first, "seconds", k.wait,
+	p.Detail = words.Text(lang, "problem."+k.name+".detail", "n", n, "first", first, "seconds", k.wait,
 		"method", c.Request().Method, "allowed", c.Response().Header().Get("Allow"))
+	if n > maxFaults {
+		p.Detail += " " + words.Text(lang, "problem.invalid.more", "n", n-maxFaults)
+	}
 	return p
 }

@@ -59,6 +59,29 @@ func TestProblemsNameEveryFault(t *testing.T) {
 	}
 }
 
+// What a long address asks for is counted before anything is looked up: the database is not even there.
+func TestAFilterHasFiftyValuesAtMost(t *testing.T) {
+	s := newService(t)
+	s.hire(board.Employer{Name: "Ekby kommun"})
+	s.get("/api/v1/jobs?employer=ekby-kommun" + strings.Repeat("&employer=ekby-kommun", 49)).expect(http.StatusOK)
+	if err := s.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/jobs", "/widget"} {
+		s.get("/api/v1"+path+"?lang=en&role=chef"+strings.Repeat("&employer=x", 51)).expect(http.StatusBadRequest).
+			is("employer", "errors", 0, "field").is("range", "errors", 0, "code").
+			is("employer may have 1–50 values.", "errors", 0, "message").is("role", "errors", 1, "field").is(nil, "errors", 2)
+	}
+}
+
+func TestAProblemNamesTwentyFaultsAndHowManyMore(t *testing.T) {
+	s := newService(t)
+	twenty := s.get("/api/v1/jobs?lang=en" + strings.Repeat("&role=x", 20)).expect(http.StatusBadRequest)
+	twenty.is("20 things in the request have to be corrected. No role is called x.", "detail").is("value", "errors", 19, "code")
+	more := s.get("/api/v1/jobs?lang=en"+strings.Repeat("&role=x", 21)).expect(http.StatusBadRequest).is(nil, "errors", 20)
+	more.is("21 things in the request have to be corrected. No role is called x. 1 more is not named here.", "detail")
+}
+
 func TestProblemsAreInTheLanguageThatIsAskedFor(t *testing.T) {
 	s := newService(t)
 	s.get("/api/v1/jobs?role=uphandlare", "Accept-Language", "en").expect(http.StatusBadRequest).

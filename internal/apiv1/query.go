@@ -11,9 +11,13 @@ import (
 	"ledigajobb/internal/search"
 )
 
+// maxValues is how many values a filter may have.
+const maxValues = 50
+
 // query reads a search. The index knows the employers that have ads now. One that has none, or had another name, is
 // looked up, so that a link to it finds nothing, or its ads, and is no fault.
 func (a *API) query(ctx context.Context, p *parameters, v *search.Version) (board.Query, error) {
+	p.limitFilters()
 	known, idle, err := a.employers(ctx, v, p.values[string(board.FacetEmployer)])
 	if err != nil {
 		return board.Query{}, err
@@ -30,6 +34,16 @@ func (a *API) query(ctx context.Context, p *parameters, v *search.Version) (boar
 		q.Filters[board.FacetEmployer] = append(slices.Clone(q.Filters[board.FacetEmployer]), slug)
 	}
 	return q, nil
+}
+
+// limitFilters takes out the filters that have too many values, before anything is looked up for them.
+func (p *parameters) limitFilters() {
+	for _, facet := range board.Facets() {
+		if name := string(facet); len(p.values[name]) > maxValues {
+			p.invalid.Add(board.Fault{Field: name, Code: "range", Allowed: span(1, maxValues)})
+			p.values = with(p.values, name, nil)
+		}
+	}
 }
 
 // employers parts the values of the employer filter into those that the index has to judge and the slugs of those that

@@ -162,6 +162,7 @@ func TestWhatAPageDoesNotUnderstandItSays(t *testing.T) {
 	}
 	s.page(200, "/lediga-jobb?role=inkopschef&region=99").says("p[role=status]", "1 ledigt jobb")
 	s.page(200, "/lediga-jobb?q=a&q=b&role=&facets=none&ver=6.4").says(".notice p", "Parametern q får bara stå en gång.")
+	s.page(200, "/lediga-jobb?lang=en"+strings.Repeat("&employer=x", 51)).says(".notice p", "Employer may have 1–50 values.")
 }
 
 func TestUnknownParametersCostNothing(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/url"
 	"slices"
+	"strconv"
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/reference"
@@ -15,10 +16,14 @@ import (
 // parameters are those of a search besides the facets. Pages ignore all others.
 var parameters = [...]string{"q", "nationwide", "published_after", "deadline_before", "deadline_after", "sort", "limit", "offset"}
 
+// maxValues is how many values a filter may have, as in the API.
+const maxValues = 50
+
 // query reads a search as a page does: what it does not understand it leaves out and tells of, with what was probably
 // meant.
 func (s *Site) query(ctx context.Context, v *visit, version *search.Version) (board.Query, error) {
 	values := known(v.values)
+	v.limitFilters(values)
 	idle, err := s.settleEmployers(ctx, version, values)
 	if err != nil {
 		return board.Query{}, err
@@ -53,6 +58,17 @@ func known(values url.Values) url.Values {
 		}
 	}
 	return taken
+}
+
+// limitFilters leaves out the filters that have too many values, before anything is looked up for them.
+func (v *visit) limitFilters(values url.Values) {
+	for _, facet := range board.Facets() {
+		if name := string(facet); len(values[name]) > maxValues {
+			text := v.text("fault.range.filter", "field", v.text("filter."+name), "allowed", "1–"+strconv.Itoa(maxValues))
+			v.notices = append(v.notices, notice{Text: text})
+			delete(values, name)
+		}
+	}
 }
 
 // settleEmployers looks up employers that have no ads now or had another name. Their current slugs stand in for what was
