@@ -33,7 +33,7 @@ func Migrate(ctx context.Context, d config.Database, env Env) error {
 
 // Backup writes a verified copy of a SQLite database to a file that does not exist yet, while a server may run.
 func Backup(ctx context.Context, d config.Database, file string, env Env) error {
-	s, err := store.Open(ctx, store.Options{Database: d.Database, Log: env.Log, Random: env.Random})
+	s, err := store.Open(ctx, store.Options{Database: d.Database, Log: env.Log, Random: env.Random, Existing: true})
 	if err != nil {
 		return err
 	}

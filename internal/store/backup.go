@@ -10,11 +10,14 @@ import (
 )
 
 // Backup writes a consistent copy of a SQLite database to a new file while others read and write the database. The copy
-// is checked and on disk when Backup returns; until then there is no file of that name. A board that is put back from it
-// begins a new epoch of its change log.
+// is checked and on disk when Backup returns, for its owner alone to read; until then there is no file of that name. A
+// board that is put back from it begins a new epoch of its change log.
 func (s *Store) Backup(ctx context.Context, file string) error {
 	if _, ok := s.dialect.(sqliteFile); !ok {
 		return errors.New("backup copies SQLite databases: use pg_dump for PostgreSQL")
+	}
+	if !s.with(ctx).Migrator().HasTable("log_counter") {
+		return fmt.Errorf("the database %s holds no board: name another", s.dialect)
 	}
 	if _, err := os.Lstat(file); err == nil {
 		return fmt.Errorf("the file %s is there already: name a new one", file)
@@ -55,6 +58,9 @@ func verify(ctx context.Context, file string) error {
 
 // publish gives the copy its name when all of it is on disk.
 func publish(unfinished, file string) error {
+	if err := os.Chmod(unfinished, 0o600); err != nil {
+		return err
+	}
 	if err := flush(unfinished); err != nil {
 		return err
 	}

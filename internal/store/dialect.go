@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/url"
@@ -29,8 +31,8 @@ import (
 
 // A dialect is what the two databases do not have in common.
 type dialect interface {
-	// open connects, and says in one sentence why it cannot.
-	open(ctx context.Context) (reader, writer *gorm.DB, err error)
+	// open connects, and says in one sentence why it cannot. What is to be existing is not made.
+	open(ctx context.Context, existing bool) (reader, writer *gorm.DB, err error)
 	// migrations is the dialect's name and options for goose, and its words for the migrations.
 	migrations() (goose.Dialect, []goose.ProviderOption, *strings.Replacer, error)
 	// notify tells other processes, with the commit of the transaction, that the change log has grown.
@@ -130,15 +132,13 @@ const sqliteReaders = 8
 
 // open makes one connection that writes, whose transactions take the write lock when they begin and are on disk when
 // they have committed, and several that read.
-func (file sqliteFile) open(ctx context.Context) (reader, writer *gorm.DB, err error) {
-	if err := file.prepare(); err != nil {
+func (file sqliteFile) open(ctx context.Context, existing bool) (reader, writer *gorm.DB, err error) {
+	if err := file.prepare(existing); err != nil {
 		return nil, nil, err
 	}
 	writer, err = file.connect(ctx, file.dsn(again, "journal_mode(WAL)", "synchronous(FULL)"), 1)
 	if err == nil {
-		err = patiently(ctx, func() error { // an empty transaction, to learn whether writing is possible at all
-			return translate(writer.WithContext(ctx).Transaction(func(*gorm.DB) error { return nil }))
-		})
+		err = patiently(ctx, func() error { return tryWriting(writer.WithContext(ctx)) })
 	}
 	if err != nil {
 		return nil, nil, file.explain(err, writer)
@@ -150,14 +150,38 @@ func (file sqliteFile) open(ctx context.Context) (reader, writer *gorm.DB, err e
 	return reader, writer, nil
 }
 
-// prepare makes the file's directory where it is missing.
-func (file sqliteFile) prepare() error {
+// tryWriting writes and takes it back, to learn whether writing is possible at all: SQLite begins a transaction that is
+// to write also on a file that it may only read.
+func tryWriting(db *gorm.DB) error {
+	takeBack := errors.New("written")
+	err := db.Transaction(func(tx *gorm.DB) error {
+		return cmp.Or(tx.Exec("CREATE TABLE written (x)").Error, takeBack)
+	})
+	if errors.Is(err, takeBack) {
+		return nil
+	}
+	return translate(err)
+}
+
+// prepare makes the file and its directory where they are missing, unless they are to be existing. Nobody but their
+// owner can read what is made; SQLite gives the files that it puts beside the database the same rights.
+func (file sqliteFile) prepare(existing bool) error {
+	info, err := os.Stat(string(file))
+	switch {
+	case err == nil && info.IsDir():
+		return fmt.Errorf("the database %s is a directory: name a file in it", file)
+	case errors.Is(err, fs.ErrNotExist) && existing:
+		return fmt.Errorf("there is no database at %s: %w: see that its path is right", file, board.ErrNotFound)
+	case err == nil || existing:
+		return nil // what else is wrong with it, SQLite says
+	}
 	dir := filepath.Dir(string(file))
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return fmt.Errorf("the directory %s of the database cannot be made: %w", dir, errors.Unwrap(err))
 	}
-	if info, err := os.Stat(string(file)); err == nil && info.IsDir() {
-		return fmt.Errorf("the database %s is a directory: name a file in it", file)
+	// Only ever a new file: to close one that is there would end the locks that this process has on it.
+	if f, err := os.OpenFile(string(file), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600); err == nil {
+		return f.Close()
 	}
 	return nil
 }
@@ -230,7 +254,7 @@ func (postgresDialector) Translate(err error) error { return translate(err) }
 const postgresConnections = 16
 
 // open makes one pool for reads and writes.
-func (p *postgres) open(ctx context.Context) (reader, writer *gorm.DB, err error) {
+func (p *postgres) open(ctx context.Context, _ bool) (reader, writer *gorm.DB, err error) {
 	pool := stdlib.OpenDB(*p.config)
 	pool.SetMaxOpenConns(postgresConnections)
 	pool.SetMaxIdleConns(postgresConnections)

@@ -24,10 +24,11 @@ type Options struct {
 	Database string       // "sqlite:data/board.db" or "postgres://user:password@host:5432/name"
 	Log      *slog.Logger // told of lost connections; nil: nobody
 	Random   io.Reader    // makes the epochs of change logs
+	Existing bool         // the database must be there already: what is only read must not be made by a mistyped path
 }
 
-// Open opens the database, and makes the file of a SQLite database and its directory where they are missing. Each
-// failure is one sentence that says what is wrong and what to do, without the password.
+// Open opens the database, and makes the file of a SQLite database and its directory where they are missing, unless it
+// is to be Existing. Each failure is one sentence that says what is wrong and what to do, without the password.
 func Open(ctx context.Context, options Options) (*Store, error) {
 	if options.Log == nil {
 		options.Log = slog.New(slog.DiscardHandler)
@@ -36,7 +37,7 @@ func Open(ctx context.Context, options Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	reader, writer, err := d.open(ctx)
+	reader, writer, err := d.open(ctx, options.Existing)
 	if err != nil {
 		return nil, err
 	}

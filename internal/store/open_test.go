@@ -66,15 +66,6 @@ func TestAReaderWritesNothing(t *testing.T) {
 	wantKind(t, "a write by a reader", storetest.New(t).ExecReader("DELETE FROM jobs"), board.ErrReadOnly)
 }
 
-func TestAReadOnlyDatabase(t *testing.T) {
-	if os.Geteuid() == 0 {
-		t.Skip("root may write every file: run as another user")
-	}
-	address := storetest.SQLite(t)
-	must(t, os.Chmod(strings.TrimPrefix(address, "sqlite:"), 0o400))
-	wantSentence(t, open(t, address), "read only: the user who runs this program needs the right to write it")
-}
-
 func TestALockedDatabase(t *testing.T) {
 	address := storetest.SQLite(t)
 	s := storetest.Open(t, address)
@@ -191,6 +182,32 @@ func TestABackupIsAWholeBoardOfItsOwnEpoch(t *testing.T) {
 		if strings.HasPrefix(f.Name(), ".backup") {
 			t.Errorf("%s was left", f.Name())
 		}
+	}
+}
+
+func TestAMistypedAddressMakesNoDatabase(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "nothere")
+	file := filepath.Join(dir, "typo.db")
+	_, err := store.Open(t.Context(), store.Options{Database: "sqlite:" + file, Existing: true})
+	wantSentence(t, err, "there is no database at "+file)
+	wantKind(t, "it", err, board.ErrNotFound)
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("its directory was made")
+	}
+	there := storetest.SQLite(t)
+	s, err := store.Open(t.Context(), store.Options{Database: there, Existing: true})
+	must(t, err)
+	must(t, s.Close())
+}
+
+func TestABackupOfWhatIsNoBoard(t *testing.T) {
+	s, err := store.Open(t.Context(), store.Options{Database: "sqlite:" + filepath.Join(t.TempDir(), "empty.db")})
+	must(t, err)
+	defer s.Close()
+	err = s.Backup(t.Context(), filepath.Join(t.TempDir(), "copy.db"))
+	wantSentence(t, err, "holds no board")
+	if strings.Contains(err.Error(), "log_counter") {
+		t.Errorf("%v speaks of tables", err)
 	}
 }
 
