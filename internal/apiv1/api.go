@@ -38,8 +38,9 @@ type Config struct {
 // API is version 1 of the JSON API. Make one with New.
 type API struct {
 	Config
-	bell   bell
-	manual func() (manual, error)
+	bell    bell
+	reading chan struct{} // full when as many streams as may are reading
+	manual  func() (manual, error)
 }
 
 // New makes the API.
@@ -48,9 +49,10 @@ func New(config Config) *API {
 		config.Ticker = ticker
 	}
 	return &API{
-		Config: config,
-		bell:   bell{watch: config.Store.Watch},
-		manual: sync.OnceValues(func() (manual, error) { return newManual(config.Links) }),
+		Config:  config,
+		bell:    bell{watch: config.Store.Watch},
+		reading: make(chan struct{}, maxReading),
+		manual:  sync.OnceValues(func() (manual, error) { return newManual(config.Links) }),
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/labstack/echo/v4"
+
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/store"
 )
@@ -208,13 +210,40 @@ func TestStreamsEndWithTheServer(t *testing.T) {
 	}
 }
 
+// from is the header by which the tests' reader stands at an address.
+func from(address string) []string { return []string{"X-Forwarded-For", address} }
+
+func TestAReaderHasEightStreams(t *testing.T) {
+	s := newService(t)
+	s.handler.IPExtractor = echo.ExtractIPFromXFFHeader()
+	const stream = "/api/v1/changes/stream"
+	for name, reader := range map[string]struct{ address, same, other string }{
+		"IPv4":              {"192.0.2.1", "192.0.2.1", "192.0.2.2"},
+		"IPv4 within IPv6":  {"203.0.113.1", "::ffff:203.0.113.1", "::ffff:203.0.113.2"},
+		"a network of IPv6": {"2001:db8:0:1::1", "2001:db8:0:1:ffff::2", "2001:db8:0:2::1"},
+	} {
+		first := s.listen(stream, from(reader.address)...)
+		for range 7 {
+			s.listen(stream, from(reader.address)...)
+		}
+		refused := s.get(stream, from(reader.same)...).expect(http.StatusTooManyRequests).is("För många frågor", "title")
+		if got := refused.header.Get("Retry-After"); got != "30" {
+			t.Errorf("%s: Retry-After is %q", name, got)
+		}
+		s.listen(stream, from(reader.other)...).leave()
+		first.leave()
+		s.listen(stream, from(reader.same)...)
+	}
+}
+
 func TestTooManyStreams(t *testing.T) {
 	s := newService(t)
+	s.handler.IPExtractor = echo.ExtractIPFromXFFHeader()
 	var listeners []*listener
-	for range 256 {
-		listeners = append(listeners, s.listen("/api/v1/changes/stream"))
+	for i := range 256 {
+		listeners = append(listeners, s.listen("/api/v1/changes/stream", from(fmt.Sprintf("192.0.2.%d", i))...))
 	}
-	s.get("/api/v1/changes/stream").expect(http.StatusTooManyRequests).is("För många frågor", "title")
+	s.get("/api/v1/changes/stream", from("198.51.100.1")...).expect(http.StatusTooManyRequests)
 	for _, l := range listeners {
 		l.leave()
 	}

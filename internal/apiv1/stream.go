@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"time"
 
@@ -14,10 +15,12 @@ import (
 
 // Limits of the streams.
 const (
-	maxStreams = 256
-	heartbeat  = 15 * time.Second // between two signs of life
-	patience   = 30 * time.Second // for a reader who does not take what is written
-	batch      = 100              // changes read at a time
+	maxStreams       = 256
+	maxReaderStreams = 8                // of one reader
+	maxReading       = 4                // that read at the same time
+	heartbeat        = 15 * time.Second // between two signs of life
+	patience         = 30 * time.Second // for a reader who does not take what is written
+	batch            = 100              // changes read at a time
 )
 
 // ticker ticks by the machine's clock.
@@ -32,7 +35,7 @@ func (a *API) streamChanges(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	woken, leave, err := a.bell.listen()
+	woken, leave, err := a.bell.listen(network(c.RealIP()))
 	if err != nil {
 		return err
 	}
@@ -43,7 +46,7 @@ func (a *API) streamChanges(c echo.Context) error {
 	}
 	tick, stop := a.Ticker(heartbeat)
 	defer stop()
-	if err := s.write(": the changes of the board\n\n"); err != nil {
+	if err := s.write([]byte(": the changes of the board\n\n")); err != nil {
 		return nil // the reader has gone
 	}
 	for {
@@ -53,7 +56,7 @@ func (a *API) streamChanges(c echo.Context) error {
 		select {
 		case <-woken:
 		case <-tick:
-			err = s.write(":\n\n")
+			err = s.write([]byte(":\n\n"))
 		case <-c.Request().Context().Done():
 			return nil
 		case <-a.Done:
@@ -86,19 +89,24 @@ func (a *API) streamFrom(c echo.Context) (after int64, p *parameters, err error)
 	return after, p, err
 }
 
+// network is where a reader is: an address, or of IPv6 the network of 64 bits within which one reader chooses freely.
+// Readers whose address cannot be told are one.
+func network(address string) netip.Prefix {
+	ip, _ := netip.ParseAddr(address)
+	ip = ip.Unmap()
+	p, _ := ip.Prefix(min(ip.BitLen(), 64))
+	return p
+}
+
 // send writes all changes after a place, and says how far it came.
 func (a *API) send(ctx context.Context, s stream, lang board.Language, after int64) (int64, error) {
 	for {
-		rows, next, more, err := a.changes(ctx, lang, after, batch)
+		events, next, more, err := a.events(ctx, lang, after)
 		if err != nil {
 			return after, err
 		}
-		for _, row := range rows {
-			data, err := encode(row) // ends with a line break
-			if err != nil {
-				return after, err
-			}
-			if err := s.write(fmt.Sprintf("id: %d\nevent: %s\ndata: %s\n", row.Seq, row.Type, data)); err != nil {
+		if len(events) > 0 {
+			if err := s.write(events); err != nil {
 				return after, err
 			}
 		}
@@ -106,6 +114,29 @@ func (a *API) send(ctx context.Context, s stream, lang board.Language, after int
 			return after, nil
 		}
 	}
+}
+
+// events are the next changes after a place as they are sent, the place of the last, and whether there are more. Those
+// who catch up at the same time take turns, so that the ads that they read do not all take room at once.
+func (a *API) events(ctx context.Context, lang board.Language, after int64) (events []byte, next int64, more bool, err error) {
+	select {
+	case a.reading <- struct{}{}:
+		defer func() { <-a.reading }()
+	case <-ctx.Done():
+		return nil, after, false, ctx.Err()
+	}
+	rows, next, more, err := a.changes(ctx, lang, after, batch)
+	if err != nil {
+		return nil, after, false, err
+	}
+	for _, row := range rows {
+		data, err := encode(row) // ends with a line break
+		if err != nil {
+			return nil, after, false, err
+		}
+		events = fmt.Appendf(events, "id: %d\nevent: %s\ndata: %s\n", row.Seq, row.Type, data)
+	}
+	return events, next, more, nil
 }
 
 // stream is an answer that goes on: server-sent events (HTML standard, 9.2).
@@ -128,10 +159,10 @@ func newStream(c echo.Context) stream {
 
 // write sends at once. A reader who does not take it for too long is given up: the connection's deadline is set to a
 // time that has passed.
-func (s stream) write(text string) error {
+func (s stream) write(text []byte) error {
 	guard := time.AfterFunc(patience, func() { _ = s.control.SetWriteDeadline(time.Unix(1, 0)) })
 	defer guard.Stop()
-	if _, err := s.w.Write([]byte(text)); err != nil {
+	if _, err := s.w.Write(text); err != nil {
 		return err
 	}
 	return s.control.Flush()
