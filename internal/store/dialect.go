@@ -12,8 +12,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -23,6 +25,7 @@ import (
 	gormpostgres "gorm.io/driver/postgres"
 	gormsqlite "gorm.io/driver/sqlite"
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
@@ -60,7 +63,16 @@ func dialectOf(address string) (dialect, error) {
 	return nil, errors.New("the database address begins with neither sqlite: nor postgres://: write sqlite:data/ledigajobb.db or postgres://user:password@host:5432/name")
 }
 
-// kindOf is the kind of package board that an error of GORM or a driver is, or nil.
+// bindText binds what cannot be stored as a text as null: it equals nothing that is there, and no column takes it. Left
+// alone, SQLite would store it, and PostgreSQL would refuse even to look for it.
+func bindText(stmt *gorm.Statement, value any) {
+	v := reflect.ValueOf(value)
+	if v.Kind() == reflect.String && (strings.Contains(v.String(), "\x00") || !utf8.ValidString(v.String())) {
+		stmt.Vars[len(stmt.Vars)-1] = nil
+	}
+}
+
+// kindOf is the kind of error that an error of GORM or a driver is, of package board or of our own, or nil.
 func kindOf(err error) error {
 	var lite *sqlite.Error
 	var pg *pgconn.PgError
@@ -78,8 +90,12 @@ func kindOf(err error) error {
 // sqliteKind reads a result code (sqlite.org/rescode.html), whose low byte is the primary one.
 func sqliteKind(code int) error {
 	switch code {
-	case sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
-		return board.ErrConflict
+	case sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+		return errTaken
+	case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+		return errRefers
+	case sqlite3.SQLITE_CONSTRAINT_NOTNULL:
+		return errUnstored
 	}
 	switch code & 0xff {
 	case sqlite3.SQLITE_READONLY:
@@ -93,8 +109,12 @@ func sqliteKind(code int) error {
 // postgresKind reads an SQLSTATE (PostgreSQL's appendix A).
 func postgresKind(state string) error {
 	switch state {
-	case "23505", "23503": // unique_violation, foreign_key_violation
-		return board.ErrConflict
+	case "23505": // unique_violation
+		return errTaken
+	case "23503": // foreign_key_violation
+		return errRefers
+	case "23502": // not_null_violation
+		return errUnstored
 	case "25006": // read_only_sql_transaction: a standby, or one that is being moved
 		return board.ErrReadOnly
 	case "40001", "40P01", "55P03": // serialization_failure, deadlock_detected, lock_not_available
@@ -119,6 +139,12 @@ type sqliteDialector struct{ *gormsqlite.Dialector }
 
 // Translate gives an error its kind.
 func (sqliteDialector) Translate(err error) error { return translate(err) }
+
+// BindVarTo binds a value to a statement.
+func (d sqliteDialector) BindVarTo(w clause.Writer, stmt *gorm.Statement, value any) {
+	bindText(stmt, value)
+	d.Dialector.BindVarTo(w, stmt, value)
+}
 
 // dsn names the file with what holds for each connection; pragmas run in this order, the wait for locks first.
 func (file sqliteFile) dsn(wait time.Duration, more ...string) string {
@@ -249,6 +275,12 @@ type postgresDialector struct{ gorm.Dialector }
 
 // Translate gives an error its kind.
 func (postgresDialector) Translate(err error) error { return translate(err) }
+
+// BindVarTo binds a value to a statement.
+func (d postgresDialector) BindVarTo(w clause.Writer, stmt *gorm.Statement, value any) {
+	bindText(stmt, value)
+	d.Dialector.BindVarTo(w, stmt, value)
+}
 
 // postgresConnections is how many connections a process has at most; PostgreSQL serves 100 by default.
 const postgresConnections = 16

@@ -141,14 +141,14 @@ func (tx *Tx) InsertEmployer(ctx context.Context, e *board.Employer, key, county
 		return err
 	}
 	if taken > 0 {
-		return fmt.Errorf("employer by key: %w", board.ErrConflict)
+		return fmt.Errorf("employer %s: %w", e.Name, errTaken)
 	}
 	for slug := range board.SlugCandidates(e.Name, county) {
 		e.ID, e.Slug = 0, slug
 		row := newEmployerRow(*e, key)
 		free, err := tx.insertEmployer(ctx, &row)
 		if err != nil {
-			return err
+			return fmt.Errorf("employer %s: %w", e.Name, err)
 		}
 		if free {
 			e.ID = board.EmployerID(row.ID)
@@ -183,7 +183,7 @@ func (tx *Tx) SaveEmployer(ctx context.Context, e board.Employer) error {
 	}
 	owner, err := tx.EmployerBySlug(ctx, e.Slug)
 	if err == nil && owner.ID != e.ID {
-		err = board.ErrConflict
+		err = errTaken
 	}
 	if err != nil {
 		return fmt.Errorf("employer %d: slug %s: %w", e.ID, e.Slug, err)
