@@ -23,15 +23,15 @@ worker   -> desk store search mail link board
 demo     -> desk importer richtext picture reference board
 desk     -> store validate richtext picture link reference words board
 importer -> richtext reference board          mail -> link reference words board web
-feed     -> link richtext reference words board   search -> richtext reference board
+feed     -> link richtext reference words board   search -> richtext swedish reference board
 validate -> reference words board             store, reference, link, words, kept -> board
-board, richtext, picture, config, api, web -> nothing of ours
+board, richtext, swedish, picture, config, api, web -> nothing of ours
 `
 
 // tools are for those who work on the program: commands, and the browser that
 // tests and pictures need. They lie outside cmd and may import what they measure
 // or show; no arrow leads to them, so the program can't.
-var tools = []string{"bench", "browser", "pictures", "testreport"}
+var tools = []string{"bench", "browser", "pictures", "testreport", "wordlist"}
 
 // libraries that one floor alone may import, so that leaving one is a day's work.
 var libraries = map[string][]string{

@@ -13,29 +13,34 @@ import (
 type token struct {
 	term       string // what is looked up: lower case, normal form C
 	start, end int    // in runes
+	hyphen     bool   // nothing but a hyphen parts it from the token before
 }
 
 // tokens yields the words of a text: runs of letters, digits and the marks that belong to them, split at everything else.
 func tokens(text string) iter.Seq[token] {
 	return func(yield func(token) bool) {
 		begin, first, runes := -1, 0, 0
+		last, hyphen := -1, false
 		for i, r := range text {
 			switch inWord := isWord(r); {
 			case inWord && begin < 0:
 				begin, first = i, runes
+				hyphen = last >= 0 && isHyphen(text[last:i])
 			case !inWord && begin >= 0:
-				if !yield(token{term(text[begin:i]), first, runes}) {
+				if !yield(token{term(text[begin:i]), first, runes, hyphen}) {
 					return
 				}
-				begin = -1
+				begin, last = -1, i
 			}
 			runes++
 		}
 		if begin >= 0 {
-			yield(token{term(text[begin:]), first, runes})
+			yield(token{term(text[begin:]), first, runes, hyphen})
 		}
 	}
 }
+
+func isHyphen(s string) bool { return s == "-" || s == "\u2010" || s == "\u2011" }
 
 func isWord(r rune) bool {
 	if r < utf8.RuneSelf {

@@ -45,17 +45,6 @@ func newestFirst(a, b *board.Job) int {
 	return cmp.Compare(a.ID, b.ID)
 }
 
-// field says where in a job a word was found. The fields are bits; the text is the one without.
-type field byte
-
-const (
-	inHeadline field = 1 << iota
-	inRole
-	inEmployer
-	inPlace
-	inText field = 0
-)
-
 // fieldTexts yields what of the job is searched. No phrase reaches from one text into the next.
 func fieldTexts(j *board.Job) iter.Seq2[field, string] {
 	ad := &j.Ad
@@ -69,11 +58,19 @@ func fieldTexts(j *board.Job) iter.Seq2[field, string] {
 			return true
 		}
 		_ = each(inHeadline, ad.Headline) &&
-			each(inRole, append(roleLabels(ad), ad.Title)...) &&
+			each(inRole, append(roleLabels(ad), title(ad))...) &&
 			each(inEmployer, j.Employer.Name, j.Employer.LegalName, ad.Department, ad.Agency.Name) &&
 			each(inPlace, placeNames(ad)...) &&
 			each(inText, ad.Text.Plain, ad.RegistryNumber)
 	}
+}
+
+// title is the ad's title where it says something else than the headline.
+func title(ad *board.Ad) string {
+	if ad.Title == ad.Headline {
+		return ""
+	}
+	return ad.Title
 }
 
 func roleLabels(ad *board.Ad) []string {

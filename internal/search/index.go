@@ -30,12 +30,17 @@ type Index struct {
 // New is an index without jobs, at no position.
 func New() *Index {
 	x := &Index{}
-	x.current.Store(empty())
+	x.current.Store(empty(newLexicon("")))
 	return x
 }
 
-func empty() *Version {
-	v := &Version{at: beginning, until: beginning}
+// SetSynonyms lays an editor's synonyms over the project's, in place of those set before: lines as those of synonyms.txt.
+func (x *Index) SetSynonyms(lines string) {
+	x.change(func(next *Version) { next.lexicon = next.lexicon.withSynonyms(lines) })
+}
+
+func empty(words *lexicon) *Version {
+	v := &Version{lexicon: words, at: beginning, until: beginning}
 	for _, facet := range board.Facets() {
 		d := newDictionary(facet)
 		v.words = append(v.words, d)
@@ -49,13 +54,16 @@ func (x *Index) Load(pos board.Position, jobs []*board.Job) {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	jobs = findable(jobs)
-	next := empty()
+	next := empty(x.current.Load().lexicon)
 	next.position = pos
 	next.meet(jobs)
-	next.take(newSegment(jobs, next.words))
+	for _, s := range newSegments(jobs, next.words, next.lexicon) {
+		next.take(s)
+	}
 
 	x.moving.Lock()
 	defer x.moving.Unlock()
+	next.lexicon = x.current.Load().lexicon
 	x.current.Store(next.moved(x.current.Load().at))
 }
 
@@ -71,7 +79,7 @@ func (x *Index) Apply(pos board.Position, upserts []*board.Job, removed []board.
 	jobs := slices.DeleteFunc(findable(upserts), func(j *board.Job) bool { return gone[j.ID] })
 	grown := x.current.Load().fork()
 	grown.meet(jobs)
-	fresh := newSegment(jobs, grown.words)
+	fresh := newSegment(jobs, grown.words, grown.lexicon)
 
 	x.change(func(next *Version) {
 		next.position, next.words, next.known = pos, grown.words, grown.known

@@ -1,79 +1,118 @@
 package search
 
 import (
+	"encoding/binary"
 	"slices"
 )
 
-// A find is a clause's documents in a part, ascending, with their marks.
-type find []posting
-
-// find finds the clause's visible documents.
-func (p *part) findClause(c clause) find {
-	if len(c.words) > 1 {
-		return p.findPhrase(c)
-	}
-	first, end := p.termsOf(c.words[0], c.prefix)
-	if end-first > 1 {
-		return p.findAny(first, end)
-	}
-	var found find
-	for term := first; term < end; term++ {
-		for hit := range p.text.list(term) {
-			if p.visible.has(hit.doc) {
-				found = append(found, hit)
-			}
-		}
-	}
-	return found
+// A find is a want's documents in a part and how much each is about it. The levels of other documents mean nothing.
+type find struct {
+	levels []level
+	docs   bitset
 }
 
-// termsOf is the range of terms that a word of a query stands for.
+// raise puts a term's documents into a find, at a weight, and leaves a higher level as it is.
+func (f *find) raise(p *postings, term int, weight uint32) {
+	data := p.docs[begin(p.docEnd, term):p.docEnd[term]]
+	doc := ^uint32(0)
+	for i := 0; i < len(data); i += 2 {
+		distance := uint32(data[i])
+		if distance >= 0x80 {
+			long, width := binary.Uvarint(data[i:])
+			distance, i = uint32(long), i+width-1
+		}
+		doc += distance
+		l := max(1, level(uint32(data[i+1])*weight/fullWeight))
+		if l > f.levels[doc] {
+			f.levels[doc] = l
+		}
+		f.docs[doc/64] |= 1 << (doc % 64)
+	}
+}
+
+// within counts a term's documents that are in a set.
+func (p *postings) within(term int, set bitset) int {
+	n := 0
+	for hit := range p.list(term) {
+		n += int(set[hit.doc/64] >> (hit.doc % 64) & 1)
+	}
+	return n
+}
+
+// follow raises the documents that a way leads to.
+func (p *part) follow(f *find, w way) {
+	if len(w.bases) == 1 {
+		if term, ok := p.bases.find(w.bases[0]); ok {
+			f.raise(&p.bases, term, uint32(w.weight))
+		}
+		return
+	}
+	all := p.newFind()
+	for i, base := range w.bases {
+		one := p.newFind()
+		term, ok := p.bases.find(base)
+		if !ok {
+			return
+		}
+		one.raise(&p.bases, term, fullWeight)
+		if i == 0 {
+			all = one
+			continue
+		}
+		all.docs.and(one.docs)
+		for doc := range all.docs.all {
+			all.levels[doc] = min(all.levels[doc], one.levels[doc])
+		}
+	}
+	for doc := range all.docs.all {
+		l := max(1, level(uint32(all.levels[doc])*uint32(w.weight)/fullWeight))
+		f.levels[doc] = max(f.levels[doc], l)
+		f.docs.set(doc)
+	}
+}
+
+func (p *part) newFind() find { return find{make([]level, p.len()), newBitset(p.len())} }
+
+// exactly finds the documents that have a clause as it is written.
+func (p *part) exactly(f *find, c clause) {
+	if len(c.words) > 1 {
+		for _, ph := range p.findPhrase(c) {
+			f.levels[ph.doc] = max(f.levels[ph.doc], ph.level)
+			f.docs.set(ph.doc)
+		}
+		return
+	}
+	first, end := p.termsOf(c.words[0], c.prefix)
+	for term := first; term < end; term++ {
+		f.raise(&p.words, term, fullWeight)
+	}
+}
+
+// termsOf is the range of terms that a word of a query stands for, as it is written.
 func (p *part) termsOf(word string, prefix bool) (first, end int) {
 	if prefix {
-		return p.text.prefixed(word)
+		return p.words.prefixed(word)
 	}
-	if i, ok := p.text.find(word); ok {
+	if i, ok := p.words.find(word); ok {
 		return i, i + 1
 	}
 	return 0, 0
 }
 
-// findAny finds the visible documents of any of the terms.
-func (p *part) findAny(first, end int) find {
-	marks := make([]mark, p.len())
-	found := newBitset(p.len())
-	for term := first; term < end; term++ {
-		for hit := range p.text.list(term) {
-			marks[hit.doc] = marks[hit.doc].or(hit.mark)
-			found.set(hit.doc)
-		}
-	}
-	found.and(p.visible)
-	var out find
-	for doc := range found.all {
-		out = append(out, posting{doc, marks[doc]})
-	}
-	return out
-}
-
 // findPhrase finds the visible documents in which the words stand next to each other.
-func (p *part) findPhrase(c clause) find {
+func (p *part) findPhrase(c clause) []phrasal {
 	var so []phrasal
 	for i, word := range c.words {
 		first, end := p.termsOf(word, c.prefix && i == len(c.words)-1)
 		next := p.phrasals(first, end)
 		if i > 0 {
-			next = follow(so, next)
+			next = behind(so, next)
 		}
 		if so = next; len(so) == 0 {
 			return nil
 		}
 	}
-	found := make(find, len(so))
-	for i, ph := range so {
-		found[i] = ph.posting
-	}
-	return found
+	return so
 }
 
 // A phrasal is a document with the places at which a phrase, as far as it has been read, ends.
@@ -86,8 +125,8 @@ type phrasal struct {
 func (p *part) phrasals(first, end int) []phrasal {
 	var all []phrasal
 	for term := first; term < end; term++ {
-		rest := p.text.placesOf(term)
-		for hit := range p.text.list(term) {
+		rest := p.words.placesOf(term)
+		for hit := range p.words.list(term) {
 			at := rest.cut()
 			if p.visible.has(hit.doc) {
 				all = append(all, phrasal{hit, at.decode(nil)})
@@ -101,7 +140,7 @@ func (p *part) phrasals(first, end int) []phrasal {
 	united := all[:0]
 	for _, ph := range all {
 		if last := len(united) - 1; last >= 0 && united[last].doc == ph.doc {
-			united[last].mark = united[last].mark.or(ph.mark)
+			united[last].level = max(united[last].level, ph.level)
 			united[last].at = append(united[last].at, ph.at...)
 			continue
 		}
@@ -113,8 +152,8 @@ func (p *part) phrasals(first, end int) []phrasal {
 	return united
 }
 
-// follow keeps those of next that stand directly behind one of so.
-func follow(so, next []phrasal) []phrasal {
+// behind keeps those of next that stand directly behind one of so.
+func behind(so, next []phrasal) []phrasal {
 	var out []phrasal
 	for _, ph := range next {
 		for len(so) > 0 && so[0].doc < ph.doc {
@@ -128,7 +167,7 @@ func follow(so, next []phrasal) []phrasal {
 			return place == 0 || !ok
 		})
 		if len(at) > 0 {
-			out = append(out, phrasal{posting{ph.doc, ph.mark.and(so[0].mark)}, at})
+			out = append(out, phrasal{posting{ph.doc, min(ph.level, so[0].level)}, at})
 		}
 	}
 	return out

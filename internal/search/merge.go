@@ -20,6 +20,9 @@ type source struct {
 func mergePostings(sources []source) postings {
 	var merged postings
 	var docs, places []byte
+	if slices.ContainsFunc(sources, func(s source) bool { return s.places != nil }) {
+		places = []byte{}
+	}
 	for {
 		term, ok := smallest(sources)
 		if !ok {
@@ -62,7 +65,7 @@ func mergeTerm(sources []source, term string, docs, places []byte) (newDocs, new
 		for p := range s.list(s.next) {
 			at := rest.cut()
 			if to := s.to[p.doc]; to != gone {
-				all = append(all, moved{posting{to, p.mark}, at})
+				all = append(all, moved{posting{to, p.level}, at})
 			}
 		}
 		s.next++
@@ -73,8 +76,10 @@ func mergeTerm(sources []source, term string, docs, places []byte) (newDocs, new
 	}
 	before := ^uint32(0)
 	for _, m := range all {
-		docs = append(binary.AppendUvarint(docs, uint64(m.doc-before)), byte(m.mark))
-		places = append(binary.AppendUvarint(places, uint64(len(m.places))), m.places...)
+		docs = append(binary.AppendUvarint(docs, uint64(m.doc-before)), m.level)
+		if places != nil {
+			places = append(binary.AppendUvarint(places, uint64(len(m.places))), m.places...)
+		}
 		before = m.doc
 	}
 	return docs, places

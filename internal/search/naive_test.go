@@ -2,6 +2,7 @@ package search_test
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/reference"
+	"ledigajobb/internal/search"
 )
 
 // naive answers queries by looking at each job, in the simplest way.
@@ -16,6 +18,7 @@ type naive struct {
 	jobs  []document
 	names map[string]string // of employers by slug
 	now   time.Time
+	asked func(q board.Query) []search.Asked
 }
 
 func newNaive(jobs []*board.Job) naive {
@@ -26,8 +29,9 @@ func newNaive(jobs []*board.Job) naive {
 	return n
 }
 
-func (n naive) at(now time.Time) naive {
-	n.now = now
+// at is the scan at a time. What a query's words mean is the version's matter; the scan finds it in its own way.
+func (n naive) at(v *search.Version, now time.Time) naive {
+	n.now, n.asked = now, v.Asked
 	return n
 }
 
@@ -36,17 +40,20 @@ type document struct {
 	*board.Job
 	values map[board.Facet][]string
 	texts  [][]string
+	bases  map[string]bool
 }
 
 func documents(jobs []*board.Job) []document {
 	var out []document
+	words := search.New()
 	for _, j := range jobs {
-		d := document{Job: j, values: map[board.Facet][]string{}}
+		d := document{Job: j, values: map[board.Facet][]string{}, bases: map[string]bool{}}
 		for _, f := range board.Facets() {
 			d.values[f] = j.Values(f)
 		}
-		for _, text := range searched(j) {
-			d.texts = append(d.texts, split(text))
+		for i, text := range searched(j) {
+			d.texts = append(append(d.texts, split(text)), joined(text)...)
+			maps.Copy(d.bases, words.Bases(text, i < inShort(j)))
 		}
 		out = append(out, d)
 	}
@@ -56,8 +63,9 @@ func documents(jobs []*board.Job) []document {
 // matches is the jobs that match the query, the choices of one facet set aside.
 func (n naive) matches(q board.Query, except board.Facet) []document {
 	var out []document
+	asked := n.asked(q)
 	for _, j := range n.jobs {
-		if j.VisibleAt(n.now) && matchesFilters(j, q, except) && matchesBounds(j.Job, q) && matchesText(j.texts, q.Text) {
+		if j.VisibleAt(n.now) && matchesFilters(j, q, except) && matchesBounds(j.Job, q) && j.matchesText(asked) {
 			out = append(out, j)
 		}
 	}
@@ -87,44 +95,64 @@ func matchesBounds(j *board.Job, q board.Query) bool {
 	return true
 }
 
-// matchesText understands the texts that the generator makes.
-func matchesText(texts [][]string, text string) bool {
-	if phrase, ok := strings.CutPrefix(text, `"`); ok {
-		row := split(phrase)
-		return slices.ContainsFunc(texts, func(words []string) bool { return containsRow(words, row) })
-	}
-	for _, want := range strings.Fields(text) {
-		word := split(want)[0]
-		has := func(words []string) bool { return containsWord(words, word, strings.HasSuffix(want, "*")) }
-		if slices.ContainsFunc(texts, has) == strings.HasPrefix(want, "-") {
+// matchesText says whether a document has everything that is asked for.
+func (d document) matchesText(all []search.Asked) bool {
+	for _, asked := range all {
+		if d.has(asked) == asked.Not {
 			return false
 		}
 	}
 	return true
 }
 
+func (d document) has(asked search.Asked) bool {
+	if len(asked.Words) > 0 {
+		return slices.ContainsFunc(d.texts, func(words []string) bool { return containsRow(words, asked.Words, asked.Begin) })
+	}
+	return slices.ContainsFunc(asked.Ways, func(bases []string) bool {
+		return !slices.ContainsFunc(bases, func(base string) bool { return !d.bases[base] })
+	})
+}
+
+// inShort is how many of a job's searched texts are short: headline, title and roles.
+func inShort(j *board.Job) int { return 2 + len(j.Ad.Profile.Roles) }
+
 func searched(j *board.Job) []string {
-	texts := []string{j.Ad.Headline, j.Ad.Title, j.Ad.Text.Plain, j.Employer.Name, j.Employer.LegalName}
+	texts := []string{j.Ad.Headline, j.Ad.Title}
 	for _, r := range j.Ad.Profile.Roles {
 		texts = append(texts, reference.Label(board.Swedish, reference.ListRole, string(r)))
 	}
+	texts = append(texts, j.Ad.Text.Plain, j.Employer.Name, j.Employer.LegalName)
 	for _, p := range j.Ad.Where.Places {
 		texts = append(texts, p.City, reference.Label(board.Swedish, reference.ListRegion, p.Region))
 	}
 	return texts
 }
 
+// joined is each two words of a text with a hyphen between, as one.
+func joined(text string) (rows [][]string) {
+	for _, chunk := range strings.Fields(text) {
+		words := strings.Split(chunk, "-")
+		for i := range words[1:] {
+			rows = append(rows, []string{strings.Join(split(words[i]), "") + strings.Join(split(words[i+1]), "")})
+		}
+	}
+	return rows
+}
+
 func split(s string) []string {
 	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-func containsWord(words []string, want string, prefix bool) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return w == want || prefix && strings.HasPrefix(w, want) })
-}
-
-func containsRow(words, row []string) bool {
+// containsRow says whether words stand in a row; with begin the last one is the beginning of a word.
+func containsRow(words, row []string, begin bool) bool {
+	last := len(row) - 1
 	for i := range words {
-		if i+len(row) <= len(words) && slices.Equal(words[i:i+len(row)], row) {
+		if i+len(row) > len(words) {
+			return false
+		}
+		end := words[i+last]
+		if slices.Equal(words[i:i+last], row[:last]) && (end == row[last] || begin && strings.HasPrefix(end, row[last])) {
 			return true
 		}
 	}

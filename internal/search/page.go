@@ -46,14 +46,15 @@ func (s *selection) hits(q *board.Query, matches []bitset, total int) []Hit {
 	switch order := q.Order(); {
 	case order == board.SortDeadline:
 		places = s.merge(matches, q.Offset+q.Limit, (*part).soonestFrom, soonest)
-	case order == board.SortRelevance && s.scores != nil:
+	case order == board.SortRelevance && len(s.wanted) > 0:
 		places = s.relevant(matches, q.Offset+q.Limit)
 	default:
 		places = s.merge(matches, q.Offset+q.Limit, (*part).newestFrom, newest)
 	}
+	m := s.marker()
 	for _, at := range places[q.Offset:] {
-		j := at.jobs[at.doc]
-		hits = append(hits, Hit{Job: j, Excerpt: at.excerpts[at.doc], Highlights: highlights(j, s.clauses)})
+		j, excerpt := at.jobs[at.doc], at.excerpts[at.doc]
+		hits = append(hits, Hit{Job: j, Excerpt: excerpt, Highlights: m.highlights(j.Ad.Headline, excerpt)})
 	}
 	return hits
 }
@@ -112,32 +113,53 @@ func (s *selection) merge(matches []bitset, max int, step advance, compare func(
 	return places
 }
 
-// relevant is the matches with the best scores.
-func (s *selection) relevant(matches []bitset, max int) []place {
-	top := best[place]{max: max, compare: mostRelevant}
-	for i := range s.parts {
-		for _, hit := range s.scores[i] {
-			if matches[i].has(hit.doc) {
-				top.push(place{&s.parts[i], hit.doc, hit.score})
+// A marker finds the words of a query in what is shown.
+type marker struct {
+	*selection
+	bases map[string]bool
+}
+
+func (s *selection) marker() marker {
+	m := marker{s, map[string]bool{}}
+	for _, w := range s.wanted {
+		for _, way := range w.ways {
+			for _, base := range way.bases {
+				m.bases[base] = true
 			}
 		}
 	}
-	return top.sorted()
+	return m
 }
 
-// highlights is where the words that were asked for stand in the headline.
-func highlights(j *board.Job, clauses []clause) []Highlight {
-	if len(clauses) == 0 {
+// highlights is where the words that were asked for stand in the headline and in the excerpt.
+func (m *marker) highlights(headline, excerpt string) []Highlight {
+	if len(m.wanted) == 0 {
 		return nil
 	}
-	var ranges [][2]int
-	for t := range tokens(j.Ad.Headline) {
-		if slices.ContainsFunc(clauses, func(c clause) bool { return !c.not && c.mentions(t.term) }) {
+	var all []Highlight
+	for _, in := range [...]struct{ name, text string }{{"headline", headline}, {"excerpt", excerpt}} {
+		if ranges := m.ranges(in.text); ranges != nil {
+			all = append(all, Highlight{in.name, ranges})
+		}
+	}
+	return all
+}
+
+func (m *marker) ranges(text string) (ranges [][2]int) {
+	for t := range tokens(text) {
+		if m.marks(t.term) {
 			ranges = append(ranges, [2]int{t.start, t.end})
 		}
 	}
-	if ranges == nil {
-		return nil
+	return ranges
+}
+
+// marks says whether the query asks for the word.
+func (m *marker) marks(word string) bool {
+	for _, w := range m.wanted {
+		if w.mentions(word) {
+			return true
+		}
 	}
-	return []Highlight{{Field: "headline", Ranges: ranges}}
+	return len(m.bases) > 0 && slices.ContainsFunc(m.lexicon.keys(word), func(k key) bool { return m.bases[k.base] })
 }

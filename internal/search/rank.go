@@ -4,71 +4,76 @@ import (
 	"math"
 )
 
-// The weights of the fields in a score: what a headline says counts most.
+// The fields of a document, by their numbers.
+type field int
+
 const (
-	weightHeadline = 10
-	weightRole     = 6
-	weightEmployer = 4
-	weightPlace    = 4
-	weightText     = 1 // for each time, 15 at most
+	inHeadline field = iota
+	inRole
+	inEmployer
+	inPlace
+	inText
+	shortFields = inText
+)
+
+// The weights of the short fields in a level, and of each time in the text: what a headline says counts most.
+var weights = [shortFields]float32{inHeadline: 10, inRole: 5, inEmployer: 5, inPlace: 6}
+
+const (
+	weightText = 0.35
+	maxTimes   = 6 // more in the text counts no more
 )
 
 // saturation is how soon more of the same word stops to count (k1 of BM25, for these weights).
-const saturation = 8
+const saturation = 4
 
-// weight is how much a document is about a term that has the mark in it, from 0 to 1: the saturating term frequency of
-// BM25F (Robertson, Zaragoza and Taylor 2004), with the fields weighted and without regard to their lengths, so that a
-// document's score changes with no other document's text.
-func (m mark) weight() float64 {
-	sum := weightText * float64(m/markText)
-	for _, w := range [...]struct {
-		in     field
-		weight float64
-	}{{inHeadline, weightHeadline}, {inRole, weightRole}, {inEmployer, weightEmployer}, {inPlace, weightPlace}} {
-		if m&mark(w.in) != 0 {
-			sum += w.weight
+// usualHeadline is the length of a headline in words at which it counts as it is; a longer one counts a little less, by
+// lengthMatters (b of BM25). It is a constant, so that a document's level changes with no other document.
+const (
+	usualHeadline = 6
+	lengthMatters = 0.2
+)
+
+// headlineNorm is what a word of a headline counts.
+func headlineNorm(words int) float32 {
+	return 1 / (1 - lengthMatters + lengthMatters*float32(words)/usualHeadline)
+}
+
+// A level says how much a document is about a word, from 1 to 255: the saturated term frequency of BM25F (Robertson and
+// Zaragoza 2009) over the fields, worked out when the document comes in and kept as one byte (Anh and Moffat 2005).
+type level = uint8
+
+// aboutText is more than any level that the text alone gives.
+const aboutText level = 100
+
+// A presence is where in a document a word stands: how near in each short field, how much in the text.
+type presence struct {
+	short [shortFields]float32
+	text  float32
+}
+
+// level is that of a word that is present so in a document whose headline counts norm.
+func (p *presence) level(norm float32) level {
+	sum := weightText * p.text
+	for f, near := range p.short {
+		if field(f) == inHeadline {
+			near *= norm
 		}
+		sum += weights[f] * near
 	}
-	return sum / (sum + saturation)
+	return max(1, uint8(255*sum/(sum+saturation)))
 }
 
-// weights is the weight of every mark.
-func weights() (table [256]float64) {
-	for m := range table {
-		table[m] = mark(m).weight()
-	}
-	return table
-}
-
-// rarity is the inverse document frequency of a clause that is found in so many of n documents.
+// rarity is the inverse document frequency of a word that is found in so many of n documents.
 func rarity(found, n int) float64 {
 	return math.Log(1 + (float64(n-found)+0.5)/(float64(found)+0.5))
 }
 
-// A scored is a document with its score.
-type scored struct {
-	doc   uint32
-	score float64
-}
+// What freshness adds to a score, and after how many days half of that.
+const (
+	fresh     = 0.05
+	freshDays = 21
+)
 
-// together is the documents that every one of a part's finds has, scored. The order in which scores are added is that of
-// the clauses, so that they are the same to the last bit however the documents lie in parts.
-func together(finds []find, rarities []float64, table *[256]float64) []scored {
-	out := make([]scored, len(finds[0]))
-	for i, hit := range finds[0] {
-		out[i] = scored{hit.doc, rarities[0] * table[hit.mark]}
-	}
-	for c, found := range finds[1:] {
-		kept := out[:0]
-		for _, s := range out {
-			for len(found) > 0 && found[0].doc < s.doc {
-				found = found[1:]
-			}
-			if len(found) > 0 && found[0].doc == s.doc {
-				kept = append(kept, scored{s.doc, s.score + rarities[c+1]*table[found[0].mark]})
-			}
-		}
-		out = kept
-	}
-	return out
-}
+// freshness is the factor of a document that is so many days old.
+func freshness(days int) float64 { return 1 + fresh*math.Exp2(-float64(days)/freshDays) }

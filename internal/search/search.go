@@ -48,7 +48,7 @@ type Hint struct {
 func (v *Version) Search(q board.Query) Result {
 	s := v.find(&q)
 	matches := s.all()
-	r := Result{Total: count(matches)}
+	r := Result{Total: count(matches), Also: s.also(), Corrected: s.corrected}
 	r.Hits = s.hits(&q, matches, r.Total)
 	s.facets(&q, matches, &r)
 	if r.Total == 0 {
@@ -60,10 +60,10 @@ func (v *Version) Search(q board.Query) Result {
 // A selection is a query's matches on the way to an answer. Its bitsets are by part.
 type selection struct {
 	*Version
-	clauses []clause
-	base    []bitset // what matches everything but the chosen facets
-	scores  [][]scored
-	chosen  []choice
+	wanted    []match  // what the text asks for
+	corrected string   // the text that was searched for, where it is not what was typed
+	base      []bitset // what matches everything but the chosen facets
+	chosen    []choice
 }
 
 // A choice is the documents that have any of the values chosen of a facet.
@@ -74,12 +74,12 @@ type choice struct {
 
 // find works out what the query's conditions select.
 func (v *Version) find(q *board.Query) *selection {
-	s := &selection{Version: v, clauses: parseText(q.Text), base: make([]bitset, len(v.parts))}
+	s := &selection{Version: v, base: make([]bitset, len(v.parts))}
 	for i := range v.parts {
 		s.base[i] = v.parts[i].within(q)
 	}
-	if len(s.clauses) > 0 {
-		s.matchText()
+	if clauses := parseText(q.Text); len(clauses) > 0 {
+		s.matchText(clauses)
 	}
 	for f, d := range v.words {
 		if values := q.Filters[d.facet]; len(values) > 0 {
@@ -122,52 +122,6 @@ func (v *Version) having(facet int, values []string) []bitset {
 				v.parts[i].columns[facet].set(n).addTo(docs[i])
 			}
 		}
-	}
-	return docs
-}
-
-// matchText narrows the base to what the text's clauses ask for, all of them, and scores it.
-func (s *selection) matchText() {
-	var wanted [][]find // by clause and part
-	var rarities []float64
-	for _, c := range s.clauses {
-		finds, found := make([]find, len(s.parts)), 0
-		for i := range s.parts {
-			finds[i] = s.parts[i].findClause(c)
-			found += len(finds[i])
-		}
-		if c.not {
-			for i := range s.parts {
-				s.base[i] = s.base[i].minus(finds[i].docs(s.parts[i].len()))
-			}
-			continue
-		}
-		wanted, rarities = append(wanted, finds), append(rarities, rarity(found, s.count))
-	}
-	if len(wanted) == 0 {
-		return
-	}
-	table := weights()
-	s.scores = make([][]scored, len(s.parts))
-	for i := range s.parts {
-		finds := make([]find, len(wanted))
-		for c := range wanted {
-			finds[c] = wanted[c][i]
-		}
-		s.scores[i] = together(finds, rarities, &table)
-		matching := newBitset(s.parts[i].len())
-		for _, hit := range s.scores[i] {
-			matching.set(hit.doc)
-		}
-		matching.and(s.base[i])
-		s.base[i] = matching
-	}
-}
-
-func (f find) docs(n int) bitset {
-	docs := newBitset(n)
-	for _, hit := range f {
-		docs.set(hit.doc)
 	}
 	return docs
 }

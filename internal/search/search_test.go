@@ -31,7 +31,7 @@ func TestSearchAgreesWithANaiveScan(t *testing.T) {
 		}
 		q := g.query()
 		got := x.At(now).Search(q)
-		compare(t, all.at(now), q, got)
+		compare(t, all.at(x.At(now), now), q, got)
 		found += min(got.Total, 1)
 		if t.Failed() {
 			t.Fatalf("search %d: %+v", i, q)

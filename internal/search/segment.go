@@ -2,10 +2,12 @@ package search
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 	"sync"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/swedish"
 )
 
 // A segment is a number of documents and everything that is known of them, immutable. Documents are numbered in the
@@ -23,7 +25,10 @@ type segment struct {
 	nationwide bitset
 	rows       [groups]rows
 	columns    []column // by the number of the facet
-	text       postings
+	words      postings // by word, as it is written
+	bases      postings // by base
+	spelled    forms    // the words of short fields, to mend errors with
+	folded     forms    // the bases with å, ä or ö
 }
 
 func (s *segment) len() int { return len(s.jobs) }
@@ -32,18 +37,34 @@ func (s *segment) len() int { return len(s.jobs) }
 type vocabulary []*dictionary
 
 // newSegment analyses jobs, each another, whose values are all in the vocabulary.
-func newSegment(jobs []*board.Job, words vocabulary) *segment {
+func newSegment(jobs []*board.Job, words vocabulary, x *lexicon) *segment {
 	jobs = slices.SortedFunc(slices.Values(jobs), newestFirst)
 	s := &segment{jobs: make([]*board.Job, len(jobs)), excerpts: make([]string, len(jobs))}
 	var text sync.WaitGroup
-	text.Go(func() { s.text = invert(jobs) })
+	text.Go(func() { s.words, s.bases = invert(jobs, x) })
 	for i, j := range jobs {
 		s.jobs[i], s.excerpts[i] = withoutText(j), excerpt(j)
 	}
 	s.order()
 	s.turn(len(words), func(g group, doc uint32) []value { return words.valuesOf(g, jobs[doc]) })
 	text.Wait()
+	s.fold()
 	return s
+}
+
+// leastApart is from how many jobs on a segment is worth a core of its own.
+const leastApart = 1000
+
+// newSegments analyses many jobs at once, on as many cores as there are.
+func newSegments(jobs []*board.Job, words vocabulary, x *lexicon) []*segment {
+	n := max(1, min(runtime.GOMAXPROCS(0), len(jobs)/leastApart))
+	segments := make([]*segment, n)
+	var all sync.WaitGroup
+	for i := range segments {
+		all.Go(func() { segments[i] = newSegment(jobs[len(jobs)*i/n:len(jobs)*(i+1)/n], words, x) })
+	}
+	all.Wait()
+	return segments
 }
 
 // turn makes the rows and columns.
@@ -67,22 +88,6 @@ func (words vocabulary) valuesOf(g group, j *board.Job) []value {
 		}
 	}
 	return values
-}
-
-// invert makes the postings of jobs.
-func invert(jobs []*board.Job) postings {
-	v := newInverter()
-	for doc, j := range jobs {
-		place := uint32(0)
-		for f, text := range fieldTexts(j) {
-			for t := range tokens(text) {
-				v.add(t.term, uint32(doc), f, place)
-				place++
-			}
-			place++ // so that the last word of one text and the first of the next are no phrase
-		}
-	}
-	return v.postings()
 }
 
 // order fills in what follows from the jobs alone.
@@ -115,6 +120,22 @@ func (s *segment) soonestFirst(a, b uint32) int {
 }
 
 func (s *segment) featured(doc uint32) int64 { return s.jobs[doc].Promotion.FeaturedUntil.UnixMilli() }
+
+// fold fills in the forms.
+func (s *segment) fold() {
+	s.spelled = newForms(&s.words, func(i int, term string) bool { return len(term) >= 4 && term[0] > '9' && s.words.isAbout(i) })
+	s.folded = newForms(&s.bases, func(_ int, term string) bool { return swedish.Fold(term) != term })
+}
+
+// isAbout says whether a document has the term in one of its short fields.
+func (p *postings) isAbout(term int) bool {
+	for hit := range p.list(term) {
+		if hit.level >= aboutText {
+			return true
+		}
+	}
+	return false
+}
 
 // find is the number of the job's document.
 func (s *segment) find(id board.ID) (doc uint32, ok bool) {
@@ -161,7 +182,7 @@ func mergeSegments(parts []*segment, keep func(part int, doc uint32) bool) *segm
 	merged := &segment{jobs: make([]*board.Job, len(places)), excerpts: make([]string, len(places))}
 	sources := make([]source, len(parts))
 	for p, s := range parts {
-		sources[p] = source{postings: &s.text, to: slices.Repeat([]uint32{gone}, s.len())}
+		sources[p] = source{postings: &s.words, to: slices.Repeat([]uint32{gone}, s.len())}
 	}
 	for i, at := range places {
 		merged.jobs[i], merged.excerpts[i] = parts[at.part].jobs[at.doc], parts[at.part].excerpts[at.doc]
@@ -171,6 +192,11 @@ func mergeSegments(parts []*segment, keep func(part int, doc uint32) bool) *segm
 	merged.turn(len(parts[0].columns), func(g group, doc uint32) []value {
 		return parts[places[doc].part].rows[g].row(places[doc].doc)
 	})
-	merged.text = mergePostings(sources)
+	merged.words = mergePostings(sources)
+	for p, s := range parts {
+		sources[p].postings, sources[p].next = &s.bases, 0
+	}
+	merged.bases = mergePostings(sources)
+	merged.fold()
 	return merged
 }

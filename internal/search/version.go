@@ -13,9 +13,11 @@ import (
 // A Version is what readers see of the board from one boundary to the next: immutable, and safe for any number of them
 // at once.
 type Version struct {
+	lexicon  *lexicon
 	position board.Position
 	at       int64 // the instant it was made for, in Unix milliseconds
 	until    int64 // exclusive
+	today    int64 // when the instant's day began in Stockholm
 	parts    []part
 	words    vocabulary
 	known    []*board.Employer // by their number in the vocabulary
@@ -75,6 +77,9 @@ func (v *Version) moved(at int64) *Version {
 		}
 	}
 	next.until = next.boundary()
+	if at != beginning {
+		next.today = board.DateOf(time.UnixMilli(at)).Start().UnixMilli()
+	}
 	return next
 }
 

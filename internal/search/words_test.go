@@ -21,30 +21,30 @@ func TestText(t *testing.T) {
 		ad("c000000000", "Projektledare", "Arbete i Linköping, nära Ekby och Malmö"),
 	}).At(start)
 	for text, want := range map[string][]board.ID{
-		"":                               {"a000000000", "b000000000", "c000000000"},
-		" ?! - * \" ":                    {"a000000000", "b000000000", "c000000000"},
-		"upphandlare":                    {"a000000000", "b000000000"}, // the headline counts more
-		"UPPHANDLARE":                    {"a000000000", "b000000000"},
-		"it-upphandlare":                 {"a000000000"},
-		"upphandlare resa":               {"b000000000"},
-		"upphandl*":                      {"a000000000", "b000000000"},
-		"ekby -upphandlare":              {"c000000000"},
-		"-ekby":                          {"b000000000"},
-		`"till ekby"`:                    {"a000000000"},
-		`”upphandlare hos oss”`:          {"b000000000"},
-		`"hos upphandlare"`:              {},
-		`"ekby du"`:                      {}, // no phrase reaches from the headline into the text
-		`-"till ekby"`:                   {"b000000000", "c000000000"},
-		`"resa`:                          {"b000000000"},
-		"malmo\u0308":                    {"c000000000"},
-		"malmo":                          {},
-		"norrvik":                        {"a000000000", "b000000000", "c000000000"},
-		"köping":                         {},
-		"it-upph*":                       {"a000000000"},
-		"projektledare projektledare":    {"c000000000"},
-		"projektledare -projektledare":   {},
-		"\xff\xfe":                       {"a000000000", "b000000000", "c000000000"},
-		"linköping ekby malmö inköpare*": {},
+		"":                                  {"a000000000", "b000000000", "c000000000"},
+		" ?! - * \" ":                       {"a000000000", "b000000000", "c000000000"},
+		"upphandlare":                       {"a000000000", "b000000000"}, // the headline counts more
+		"UPPHANDLARE":                       {"a000000000", "b000000000"},
+		"it-upphandlare":                    {"a000000000"},
+		"upphandlare resa":                  {"a000000000", "b000000000"}, // resor is a form of resa
+		"upphandl*":                         {"a000000000", "b000000000"},
+		"ekby -upphandlare":                 {"c000000000"},
+		"-ekby":                             {"b000000000"},
+		`"till ekby"`:                       {"a000000000"},
+		`”upphandlare hos oss”`:             {"b000000000"},
+		`"hos upphandlare"`:                 {},
+		`"ekby du"`:                         {}, // no phrase reaches from the headline into the text
+		`-"till ekby"`:                      {"b000000000", "c000000000"},
+		`"resa`:                             {"b000000000"},
+		"malmo\u0308":                       {"c000000000"},
+		"malmo":                             {"c000000000"},
+		"norrvik":                           {"a000000000", "b000000000", "c000000000"},
+		"köping":                            {},
+		"it-upph*":                          {"a000000000"},
+		"projektledare projektledare":       {"c000000000"},
+		"projektledare -projektledare":      {},
+		"\xff\xfe":                          {"a000000000", "b000000000", "c000000000"},
+		"linköping ekby malmö \"inköpare\"": {"b000000000"}, // what is left when nothing has all
 	} {
 		got := v.Search(board.Query{Text: text, Limit: 10})
 		if !slices.Equal(ids(got.Hits), want) || got.Total != len(want) {

@@ -1,0 +1,212 @@
+package search
+
+import (
+	"slices"
+	"strings"
+)
+
+// A match is what a want finds in a version.
+type match struct {
+	want
+	finds []find   // by part
+	found int      // how many documents
+	also  []string // the ways told of that found some
+}
+
+// match finds what is wanted among the visible documents.
+func (v *Version) match(w want) match {
+	m := match{want: w, finds: make([]find, len(v.parts))}
+	for i := range v.parts {
+		m.finds[i] = v.parts[i].newFind()
+	}
+	if w.exact() {
+		for i := range v.parts {
+			v.parts[i].exactly(&m.finds[i], w.clause)
+		}
+		m.found = m.count(v)
+	}
+	for _, way := range w.ways {
+		for i := range v.parts {
+			v.parts[i].follow(&m.finds[i], way)
+		}
+		found := m.count(v)
+		if way.also != "" && found > m.found {
+			m.also = append(m.also, way.also)
+		}
+		m.found = found
+	}
+	for i := range v.parts {
+		m.finds[i].docs.and(v.parts[i].visible)
+	}
+	return m
+}
+
+func (m *match) count(v *Version) int {
+	n := 0
+	for i := range m.finds {
+		n += m.finds[i].docs.common(v.parts[i].visible)
+	}
+	return n
+}
+
+// matchText narrows the base to what the text's clauses ask for: all of them, or when nothing has all, those that
+// something has.
+func (s *selection) matchText(clauses []clause) {
+	fixed := false
+	for _, w := range s.understand(clauses) {
+		m := s.match(w)
+		if m.not {
+			for i := range s.base {
+				s.base[i] = s.base[i].minus(m.finds[i].docs)
+			}
+			continue
+		}
+		if meant, ok := s.mended(m); ok {
+			m, fixed = meant, true
+		}
+		s.wanted = append(s.wanted, m)
+	}
+	base := s.base
+	s.base = s.common(base, -1)
+	for count(s.base) == 0 && s.giveUp(base) {
+		s.base, fixed = s.common(base, -1), true
+	}
+	if fixed {
+		s.corrected = s.written(clauses)
+	}
+}
+
+// mended is the match with what was probably meant, when hardly anything has what was typed.
+func (s *selection) mended(m match) (match, bool) {
+	if m.exact() || m.found > maxErrors {
+		return m, false
+	}
+	meant, ok := s.mend(strings.Join(m.words, ""), m.found)
+	if !ok {
+		return m, false
+	}
+	wants := []want{s.want(clause{words: []string{meant}, typed: meant})}
+	s.addSynonyms(wants)
+	for i := range wants[0].ways {
+		wants[0].ways[i].weight = wants[0].ways[i].weight * weightFixed / fullWeight
+	}
+	for _, typed := range m.ways {
+		wants[0].add(typed)
+	}
+	return s.match(wants[0]), true
+}
+
+// common is the documents of the base that everything wanted has, but for the one left out.
+func (s *selection) common(base []bitset, but int) []bitset {
+	docs := cloneAll(base)
+	for w, m := range s.wanted {
+		for i := range docs {
+			if w != but {
+				docs[i].and(m.finds[i].docs)
+			}
+		}
+	}
+	return docs
+}
+
+// giveUp leaves out a word: one without which something is found, rather a place than what is looked for there, and
+// rather a common word than a rare one; if no single one helps, the one that fewest have. ok is false when one word is
+// left, or none that may be left out.
+func (s *selection) giveUp(base []bitset) (ok bool) {
+	if len(s.wanted) < 2 {
+		return false
+	}
+	out, best := -1, -1
+	for i, m := range s.wanted {
+		worth := m.found
+		if s.lexicon.towns[strings.Join(m.words, "")] {
+			worth += s.count
+		}
+		if !m.exact() && worth > best && count(s.common(base, i)) > 0 {
+			out, best = i, worth
+		}
+	}
+	for i, m := range s.wanted {
+		if best < 0 && !m.exact() && (out < 0 || m.found < s.wanted[out].found) {
+			out = i
+		}
+	}
+	if out < 0 {
+		return false
+	}
+	s.wanted = slices.Delete(s.wanted, out, out+1)
+	return true
+}
+
+// written is the text that was searched for in the end.
+func (s *selection) written(clauses []clause) string {
+	var out []string
+	for _, m := range s.wanted {
+		out = append(out, m.typed)
+	}
+	for _, c := range clauses {
+		if c.not {
+			out = append(out, c.typed)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// maxAlso is how many other words are told of.
+const maxAlso = 8
+
+// also is what was looked up besides what was typed, and found.
+func (s *selection) also() []string {
+	var all []string
+	for _, m := range s.wanted {
+		for _, name := range m.also {
+			if !slices.Contains(all, name) && len(all) < maxAlso {
+				all = append(all, name)
+			}
+		}
+	}
+	return all
+}
+
+// A scorer gives documents their scores.
+type scorer struct {
+	*selection
+	rarities []float64
+	fresh    []float64 // by age in days
+}
+
+// maxDays is the age from which on freshness is the same.
+const maxDays = 120
+
+func (s *selection) scorer() scorer {
+	sc := scorer{selection: s}
+	for _, m := range s.wanted {
+		sc.rarities = append(sc.rarities, rarity(m.found, s.count)/255)
+	}
+	for days := range maxDays + 1 {
+		sc.fresh = append(sc.fresh, freshness(days))
+	}
+	return sc
+}
+
+// score is that of a document of a part. What is added up is in the order of the wants, so that it is the same to the
+// last bit however the documents lie in parts.
+func (sc *scorer) score(part int, doc uint32) float64 {
+	sum := 0.0
+	for i := range sc.wanted {
+		sum += sc.rarities[i] * float64(sc.wanted[i].finds[part].levels[doc])
+	}
+	days := (sc.today - sc.parts[part].from[doc] + day.Milliseconds() - 1) / day.Milliseconds()
+	return sum * sc.fresh[min(max(0, days), maxDays)]
+}
+
+// relevant is the matches with the best scores.
+func (s *selection) relevant(matches []bitset, max int) []place {
+	top, sc := best[place]{max: max, compare: mostRelevant}, s.scorer()
+	for i := range s.parts {
+		for doc := range matches[i].all {
+			top.push(place{&s.parts[i], doc, sc.score(i, doc)})
+		}
+	}
+	return top.sorted()
+}
