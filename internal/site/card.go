@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -9,7 +10,8 @@ import (
 	"ledigajobb/internal/words"
 )
 
-// A card is an ad in a list: its headline and, in one order everywhere, employer, place, deadline and marks.
+// A card is an ad in a list: its headline and, in one order everywhere, employer, place, deadline and marks. It can be
+// compared: two that are equal look the same.
 type card struct {
 	Headline  string
 	URL       string
@@ -21,9 +23,20 @@ type card struct {
 	Day       string // the deadline's, for machines
 	Urgent    bool   // the deadline is today or tomorrow
 	Published string
-	Marks     []mark
 	Logo      string
 	Sub       bool // the list has a heading of its own: the card's is one level lower
+	marks     [5]mark
+}
+
+// Marks is what sets the ad apart, if anything does.
+func (c card) Marks() []mark {
+	return slices.DeleteFunc(c.marks[:], func(m mark) bool { return m.Kind == "" })
+}
+
+// marked is the card with marks on it.
+func (c card) marked(marks []mark) card {
+	copy(c.marks[:], marks)
+	return c
 }
 
 // A mark is a word that sets an ad apart.
@@ -37,8 +50,8 @@ func (s *Site) card(v *visit, j *board.Job, now time.Time) card {
 		Deadline: words.DeadlineOnCard(v.lang, d, now), Day: d.Date.String(),
 		Urgent:    !d.IsZero() && d.Date.Before(board.DateOf(now).AddDays(2)),
 		Published: v.text("job.published", "date", words.Published(v.lang, j.Run.From, now)),
-		Marks:     marks(v, j, now), Logo: s.logoOf(j.Employer),
-	}
+		Logo:      s.logoOf(j.Employer),
+	}.marked(marks(v, j, now))
 }
 
 // below is cards for a list under a heading of its own.

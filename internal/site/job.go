@@ -63,11 +63,11 @@ func (s *Site) job(c echo.Context) error {
 		return c.Redirect(http.StatusMovedPermanently, moved)
 	}
 	return s.answer(c, v, version, s.Links.Job(j), func() (*page, error) {
-		j, err := s.readable(c.Request().Context(), id, now)
-		if err != nil {
+		whole := *j
+		if whole.Ad.Text, err = s.Store.Text(c.Request().Context(), id); err != nil {
 			return nil, err
 		}
-		return s.jobPage(v, version, j, now), nil
+		return s.jobPage(v, version, &whole, now), nil
 	})
 }
 

@@ -120,8 +120,8 @@ func (s *Site) examples(v *visit) partsPage {
 			{Name: "Går inte nu", Disabled: true}, {Name: "Sparar …", Busy: true}},
 		Marks: marks,
 		Cards: []card{
-			{Headline: "Upphandlare till Ekby kommun", URL: list, Employer: "Ekby kommun", Place: "Linköping", Deadline: "Sista dag i dag", Day: "2026-11-30", Urgent: true, Published: "Publicerad för 3 dagar sedan", Marks: marks[:1], Sub: true},
-			{Headline: long, URL: list, Employer: "Myndigheten för samhällsviktig varuförsörjning och beredskapsupphandling", Place: "Örnsköldsvik och 4 orter till", Remote: "Delvis på distans", Deadline: "Urval sker löpande", Published: "Publicerad i dag", Marks: marks[2:5], Sub: true},
+			card{Headline: "Upphandlare till Ekby kommun", URL: list, Employer: "Ekby kommun", Place: "Linköping", Deadline: "Sista dag i dag", Day: "2026-11-30", Urgent: true, Published: "Publicerad för 3 dagar sedan", Sub: true}.marked(marks[:1]),
+			card{Headline: long, URL: list, Employer: "Myndigheten för samhällsviktig varuförsörjning och beredskapsupphandling", Place: "Örnsköldsvik och 4 orter till", Remote: "Delvis på distans", Deadline: "Urval sker löpande", Published: "Publicerad i dag", Sub: true}.marked(marks[2:5]),
 			{Headline: "Category Manager", URL: list, Lang: "en", Place: "Ort anges i annonsen", Deadline: "3 dagar kvar", Day: "2026-12-03", Published: "Publicerad 12 nov", Sub: true},
 		},
 		Filters: jobList{Chips: []chip{{"Upphandlare", list}, {"Stockholms län", list}, {long, list}}, Clear: list},

@@ -32,6 +32,7 @@ var kinds = [...]struct {
 	{board.ErrTooMany, kind{"too_many", http.StatusTooManyRequests, 30}},
 	{board.ErrBusy, kind{"unavailable", http.StatusServiceUnavailable, 5}},
 	{board.ErrReadOnly, kind{"unavailable", http.StatusServiceUnavailable, 60}},
+	{context.Canceled, kind{"unavailable", http.StatusServiceUnavailable, 5}}, // by another who waited for the same
 	{context.DeadlineExceeded, kind{"unavailable", http.StatusServiceUnavailable, 5}},
 }
 

@@ -19,7 +19,8 @@ type templates map[board.Language]map[string]*template.Template
 func parseTemplates() (templates, error) {
 	all := templates{}
 	for _, lang := range words.Languages() {
-		shared, err := template.New("shared").Option("missingkey=error").Funcs(functions(lang)).
+		known := &cards{}
+		shared, err := template.New("shared").Option("missingkey=error").Funcs(functions(lang, known)).
 			ParseFS(web.Files, "layout/*.html", "parts/*.html")
 		if err != nil {
 			return nil, fmt.Errorf("templates: %w", err)
@@ -27,6 +28,7 @@ func parseTemplates() (templates, error) {
 		if all[lang], err = parsePages(shared); err != nil {
 			return nil, fmt.Errorf("templates: %w", err)
 		}
+		known.render = func(c card) (template.HTML, error) { return all.part(lang, "card", c) }
 	}
 	return all, nil
 }
@@ -48,11 +50,16 @@ func parsePages(shared *template.Template) (map[string]*template.Template, error
 	return pages, err
 }
 
-// functions are what templates can call: texts in their language, nothing else.
-func functions(lang board.Language) template.FuncMap {
+// functions are what templates can call: texts in their language, cards that are kept, and the one part that is written
+// in Go.
+func functions(lang board.Language, known *cards) template.FuncMap {
 	return template.FuncMap{
 		"text": func(key string, args ...any) string { return words.Text(lang, key, args...) },
 		"dict": dictionary,
+		"card": known.html,
+		"choices": func(list choices, shown []choice) template.HTML {
+			return choicesHTML(lang, list, shown)
+		},
 	}
 }
 
@@ -67,6 +74,15 @@ func dictionary(pairs ...any) (map[string]any, error) {
 		d[name] = pairs[i+1]
 	}
 	return d, nil
+}
+
+// part executes one part of a page.
+func (t templates) part(lang board.Language, name string, data any) (template.HTML, error) {
+	var b bytes.Buffer
+	if err := t[lang]["reader/list"].ExecuteTemplate(&b, name, data); err != nil {
+		return "", fmt.Errorf("part %s: %w", name, err)
+	}
+	return template.HTML(b.String()), nil
 }
 
 // render executes a page's template as a whole.
