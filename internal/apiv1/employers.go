@@ -2,6 +2,7 @@ package apiv1
 
 import (
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -30,7 +31,7 @@ func (a *API) listEmployers(c echo.Context) error {
 		return err
 	}
 	if at.limit != board.DefaultLimit {
-		at.values.Set("limit", p.values.Get("limit"))
+		at.values.Set("limit", strconv.Itoa(at.limit))
 	}
 	now := a.Now()
 	v := a.Index.At(now)

@@ -147,6 +147,8 @@ func TestEmployers(t *testing.T) {
 		is("Åby kommun", "data", 1, "name").is(nil, "data", 1, "sector")
 	s.get("/api/v1/employers?limit=1").is(nil, "data", 1).
 		is("https://jobb.example.se/api/v1/employers?limit=1&offset=1", "links", "next")
+	s.get("/api/v1/employers?limit=%2B0000000001&offset=00").
+		is("https://jobb.example.se/api/v1/employers?limit=1", "links", "self")
 	s.get("/api/v1/employers?offset=2").expect(http.StatusOK).is(nil, "data", 0)
 
 	s.get("/api/v1/employers/ekby-kommun").expect(http.StatusOK).is(2, "data", "count").is(true, "data", "verified")

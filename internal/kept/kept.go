@@ -80,6 +80,9 @@ func (a *Answers) Answer(gen Generation, key string, render Make) (*Answer, erro
 	return e.answer, e.err
 }
 
+// longestAddress is the length in bytes up to which addresses are remembered as they were written.
+const longestAddress = 200
+
 // Known is the answer that was remembered at an address as it was written.
 func (a *Answers) Known(gen Generation, address string) (*Answer, bool) {
 	a.mu.Lock()
@@ -96,9 +99,12 @@ func (a *Answers) Known(gen Generation, address string) (*Answer, bool) {
 }
 
 // Remember notes that the answer is that of an address as it was written, so that the next who writes it the same way
-// is spared its reading. Only what has no room for the reader's own words may be remembered by: each way of writing one
-// address takes room.
+// is spared its reading. Each way of writing one address takes room as an answer does, and leaves as one does when
+// others are asked for; one so long that hardly anybody else writes it is not remembered.
 func (a *Answers) Remember(gen Generation, address string, answer *Answer) {
+	if len(address) > longestAddress {
+		return
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if _, ok := a.written[address]; ok || gen != a.generation {

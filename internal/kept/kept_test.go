@@ -99,6 +99,11 @@ func TestAnAddressIsReadOncePerGeneration(t *testing.T) {
 	if _, ok := a.Known(generation(2), "/jobs?limit=20"); ok {
 		t.Fatal("it outlived its version")
 	}
+	long := "/jobs?q=" + strings.Repeat("x", 200)
+	a.Remember(generation(1), long, answer)
+	if _, ok := a.Known(generation(1), long); ok {
+		t.Fatal("an address that nobody else writes is remembered")
+	}
 	for i := range 100 {
 		a.Remember(generation(1), fmt.Sprint("/jobs?limit=", i), answer)
 	}
