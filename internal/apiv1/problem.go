@@ -53,6 +53,7 @@ var kinds = []struct {
 	{board.ErrTooMany, kind{name: "too_many", status: http.StatusTooManyRequests, wait: 30}},
 	{board.ErrBusy, kind{name: "unavailable", status: http.StatusServiceUnavailable, wait: 5}},
 	{board.ErrReadOnly, kind{name: "unavailable", status: http.StatusServiceUnavailable, wait: 60}},
+	{context.Canceled, kind{name: "unavailable", status: http.StatusServiceUnavailable, wait: 5}}, // by another who waited for the same
 	{context.DeadlineExceeded, kind{name: "unavailable", status: http.StatusServiceUnavailable, wait: 5}},
 }
 

@@ -26,23 +26,32 @@ func (c Config) logRequests() echo.MiddlewareFunc {
 	}
 }
 
+// logRequest hands its line to the log's handler itself: a Logger would look up where in the program it is called from.
 func (c Config) logRequest(ctx echo.Context, begin time.Time, err error) {
-	response, level := ctx.Response(), slog.LevelInfo
-	if response.Status >= http.StatusInternalServerError {
-		level = slog.LevelError
-	}
-	request := ctx.Request()
-	if !c.Log.Enabled(request.Context(), level) {
+	request, response, log := ctx.Request(), ctx.Response(), c.Log.Handler()
+	level := levelOf(response.Status)
+	if !log.Enabled(request.Context(), level) {
 		return
 	}
-	attributes := make([]slog.Attr, 0, 6)
-	attributes = append(attributes,
+	end := c.Now()
+	line := slog.NewRecord(end, level, "request", 0)
+	line.AddAttrs(
 		slog.String("method", request.Method), slog.String("route", ctx.Path()), slog.Int("status", response.Status),
-		slog.Int64("bytes", response.Size), slog.Duration("took", c.Now().Sub(begin)))
+		slog.Int64("bytes", response.Size), slog.Duration("took", end.Sub(begin)))
 	if err != nil && level == slog.LevelError {
-		attributes = append(attributes, slog.Any("error", err))
+		line.AddAttrs(slog.Any("error", err))
 	}
-	c.Log.LogAttrs(request.Context(), level, "request", attributes...)
+	_ = log.Handle(request.Context(), line) // who would be told?
+}
+
+func levelOf(status int) slog.Level {
+	switch {
+	case status == statusHungUp:
+		return slog.LevelDebug
+	case status >= http.StatusInternalServerError:
+		return slog.LevelError
+	}
+	return slog.LevelInfo
 }
 
 // recoverPanics makes a handler's panic an error, with its stack for the log and nothing of it for the reader. One that
@@ -61,17 +70,19 @@ func recoverPanics(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // securityHeaders go with every answer: nothing is run, framed or guessed that we did not mean.
-func securityHeaders(next echo.HandlerFunc) echo.HandlerFunc {
-	fixed := map[string][]string{
-		"X-Content-Type-Options":  {"nosniff"},
-		"Referrer-Policy":         {"strict-origin-when-cross-origin"},
-		"Content-Security-Policy": {"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
-	}
-	return func(ctx echo.Context) error {
-		h := ctx.Response().Header()
-		for name, value := range fixed {
-			h[name] = value
+func securityHeaders() echo.MiddlewareFunc {
+	var (
+		types    = []string{"nosniff"}
+		referrer = []string{"strict-origin-when-cross-origin"}
+		policy   = []string{"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"}
+	)
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(ctx echo.Context) error {
+			h := ctx.Response().Header()
+			h["X-Content-Type-Options"] = types
+			h["Referrer-Policy"] = referrer
+			h["Content-Security-Policy"] = policy
+			return next(ctx)
 		}
-		return next(ctx)
 	}
 }

@@ -50,14 +50,12 @@ func New(c Config) http.Handler {
 	e.Use(
 		c.logRequests(), // sees the status that everything below ended with
 		recoverPanics,
-		securityHeaders,
+		securityHeaders(),
 		middleware.BodyLimit(maxBody),
 	)
-	e.GET("/healthz", alive)
-	e.GET("/readyz", c.ready)
+	c.registerChecks(e.Group(""))
 	if base := c.Links.BasePath(); base != "" {
-		e.GET(base+"/healthz", alive)
-		e.GET(base+"/readyz", c.ready)
+		c.registerChecks(e.Group(base))
 	}
 	c.API.Register(e.Group(c.Links.BasePath() + "/api/v1"))
 	c.Site.Register(e.Group(c.Links.BasePath()))
@@ -92,6 +90,13 @@ func Listen(ctx context.Context, l net.Listener, h http.Handler, stop func(), lo
 	return nil
 }
 
+// registerChecks mounts what tells a load balancer whether the process lives, and whether it can answer.
+func (c Config) registerChecks(g *echo.Group) {
+	reading := []string{http.MethodGet, http.MethodHead}
+	g.Match(reading, "/healthz", alive)
+	g.Match(reading, "/readyz", c.ready)
+}
+
 func alive(c echo.Context) error { return c.String(http.StatusOK, "alive\n") }
 
 func (c Config) ready(ctx echo.Context) error {
@@ -114,16 +119,26 @@ func ipExtractor(proxies []*net.IPNet) echo.IPExtractor {
 	return echo.ExtractIPFromXFFHeader(options...)
 }
 
+// statusHungUp is what the log says of a reader who left before the answer, as nginx does. Nobody is sent it.
+const statusHungUp = 499
+
 // handleError is the one place where an error becomes an answer.
 func (c Config) handleError(err error, ctx echo.Context) {
-	if ctx.Response().Committed {
-		return
-	}
-	if strings.HasPrefix(ctx.Request().URL.Path, c.Links.Path("api")+"/") {
+	path, api := ctx.Request().URL.Path, c.Links.Path("api")
+	switch {
+	case ctx.Response().Committed:
+	case hungUp(ctx.Request(), err):
+		ctx.Response().Status = statusHungUp
+	case path == api || strings.HasPrefix(path, api+"/"):
 		c.API.Problem(ctx, err)
-		return
+	default:
+		c.Site.Problem(ctx, err)
 	}
-	c.Site.Problem(ctx, err)
+}
+
+// hungUp says whether a request failed because its reader has gone.
+func hungUp(r *http.Request, err error) bool {
+	return errors.Is(err, context.Canceled) && r.Context().Err() != nil
 }
 
 type discard struct{}

@@ -24,7 +24,7 @@ func run(h echo.HandlerFunc, r *http.Request) (*httptest.ResponseRecorder, strin
 	c := Config{Log: slog.New(slog.NewTextHandler(&log, nil)), Now: func() time.Time { return noon }}
 	e := echo.New()
 	e.HTTPErrorHandler = func(err error, c echo.Context) { c.String(http.StatusInternalServerError, "sorry") }
-	e.Use(c.logRequests(), recoverPanics, securityHeaders)
+	e.Use(c.logRequests(), recoverPanics, securityHeaders())
 	e.Any("/lediga-jobb/:id", h)
 	w := httptest.NewRecorder()
 	e.ServeHTTP(w, r)
