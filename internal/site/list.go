@@ -16,8 +16,8 @@ import (
 type jobList struct {
 	Search  searchBox
 	Notices []notice
-	Status  string // how many were found
-	Also    string // what was searched for besides what was typed, or instead
+	Status  string   // how many were found
+	Also    []notice // what was searched for besides what was typed, or instead, with what was typed one click away
 	Chips   []chip
 	Clear   string // address without filters
 	Groups  []filterGroup
@@ -125,14 +125,30 @@ func (l listing) status() string {
 // narrowed says whether the search asks for less than everything.
 func (l listing) narrowed() bool { return l.query.Text != "" || len(l.chips()) > 0 }
 
-func (l listing) also() string {
-	switch {
-	case l.result.Corrected != "":
-		return l.text("search.corrected", "fixed", l.result.Corrected)
-	case len(l.result.Also) > 0:
-		return l.text("search.also", "words", strings.Join(l.result.Also, ", "))
+func (l listing) also() (said []notice) {
+	exactly := l.query
+	exactly.Text, exactly.Offset = quoted(l.query.Text), 0
+	say := func(text, link string) {
+		said = append(said, notice{Text: text, Link: l.text(link, "typed", l.query.Text), URL: l.at(exactly)})
 	}
-	return ""
+	if fixed := l.result.Corrected; fixed != "" {
+		say(l.text("search.corrected", "fixed", fixed), "search.instead")
+	}
+	if also := l.result.Also; len(also) > 0 {
+		say(l.text("search.also", "words", strings.Join(also, ", ")), "search.only")
+	}
+	return said
+}
+
+// quoted asks for the words as they are written and nothing beside them.
+func quoted(text string) string {
+	words := strings.Fields(strings.ReplaceAll(text, `"`, " "))
+	for i, word := range words {
+		if !strings.HasPrefix(word, "-") && !strings.HasSuffix(word, "*") {
+			words[i] = `"` + word + `"`
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // searchBox is the form with a search's text in it and all that is not seen of the search beside it.

@@ -203,3 +203,24 @@ func TestAListChangesWithTheClock(t *testing.T) {
 	d.says("p[role=status]", "2 lediga jobb")
 	d.says(".job-card__when", "Urval sker löpandePublicerad i går | Ansök senast 4 decPublicerad för 5 dagar sedan")
 }
+
+func TestWhatWasTypedIsOneClickAway(t *testing.T) {
+	s := newService(t)
+	e := s.employer("Ekby kommun")
+	for i, headline := range []string{"Upphandlare till Ekby kommun", "Inköpare till Ekby kommun", "Senior upphandlare"} {
+		s.job(board.ID(fmt.Sprintf("000000000%d", i+1)), e, func(j *board.Job) {
+			j.Ad.Headline, j.Ad.Title, j.Ad.Text, j.Ad.Profile = headline, headline, board.Text{Plain: "Välkommen."}, board.Profile{}
+		})
+	}
+	for typed, says := range map[string]string{
+		"upphandalre": "Sök i stället på upphandalre", "upphandlare": "Sök bara på upphandlare",
+	} {
+		d := s.page(200, "/lediga-jobb?q="+typed)
+		if text := d.text(".results"); !strings.Contains(text, says) {
+			t.Errorf("%s: %q is missing in %q", typed, says, text)
+		}
+		if links := d.links(".results__also a"); len(links) == 0 || !strings.Contains(links[0], "q=%22"+typed+"%22") {
+			t.Errorf("%s leads to %q", typed, links)
+		}
+	}
+}
