@@ -233,26 +233,62 @@ func TestTwoServersLogABoundaryOnce(t *testing.T) {
 			jobs[i].Run.Until = start.Add(time.Duration(i+1) * time.Second)
 		}
 		write(t, stores[0], func(ctx context.Context, tx *store.Tx) error { return tx.InsertJobs(ctx, jobs) })
-		var running sync.WaitGroup
-		for _, s := range stores {
-			for range 3 {
+		for second := 0; second < 70; second += 5 {
+			var running sync.WaitGroup
+			for i := range 6 {
 				running.Go(func() {
-					for second := range 60 {
-						err := s.Write(t.Context(), func(tx *store.Tx) error {
-							_, err := tx.LogBoundaries(t.Context(), start.Add(time.Duration(second)*time.Second), 10)
-							return err
-						})
-						if err != nil {
-							t.Error(err)
-						}
+					err := stores[i%2].Write(t.Context(), func(tx *store.Tx) error {
+						_, err := tx.LogBoundaries(t.Context(), start.Add(time.Duration(second)*time.Second), 4)
+						return err
+					})
+					if err != nil {
+						t.Error(err)
 					}
 				})
 			}
+			running.Wait()
 		}
-		running.Wait()
 		for i, c := range log(t, stores[0]) {
 			want(t, "row", c, board.Change{Seq: int64(i + 1), Kind: board.ChangeJob, Job: id(i), Boundary: board.BoundaryEnd, At: c.At})
 		}
 		want(t, "rows", len(log(t, stores[1])), len(jobs))
 	})
+}
+
+// One server's clock goes right and the other's wrong. Each end is logged when it is there, though the other may have
+// logged it before, and neither goes on about it.
+func TestServersWhoseClocksDiffer(t *testing.T) {
+	for _, wrong := range []time.Duration{-24 * time.Hour, -20 * time.Second, 20 * time.Second, 5 * time.Minute, 24 * time.Hour} {
+		t.Run(wrong.String(), func(t *testing.T) {
+			storetest.Run(t, func(t *testing.T, s *store.Store) {
+				at := func(second int) time.Time { return start.Add(time.Duration(second) * time.Second) }
+				ends := []int{60, 125, 200}
+				for n, second := range ends {
+					job := liveJob(n)
+					job.Run = board.Run{From: start.AddDate(0, 0, -3), Until: at(second)}
+					job.UpdatedAt = job.Run.From
+					write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.InsertJob(ctx, job) })
+				}
+				told := map[string]int{} // when first at or after its end, by the clock that goes right
+				for second := 0; second <= 240; second += 15 {
+					for _, clock := range []time.Time{at(second), at(second).Add(wrong)} {
+						for _, row := range logBoundaries(t, s, clock, 10) {
+							if n := int(row[0] - '0'); second >= ends[n] && told[row] == 0 {
+								told[row] = second
+							}
+						}
+					}
+				}
+				for n, second := range ends {
+					row := fmt.Sprintf("%d end", n)
+					if told[row] == 0 || told[row] >= second+15 {
+						t.Errorf("%s is at %d, and was told at %d", row, second, told[row])
+					}
+				}
+				if rows := len(log(t, s)); rows > 4*len(ends) {
+					t.Errorf("%d rows", rows)
+				}
+			})
+		})
+	}
 }
