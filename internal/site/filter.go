@@ -103,33 +103,23 @@ func (l listing) choices(f board.Facet) choices {
 
 // published is the choices of how old an ad may be.
 func (l listing) published() choices {
-	today := board.DateOf(l.now)
+	today, current := board.DateOf(l.now), l.query.PublishedAfter
 	list := choices{Field: "published_after", Radio: true}
-	current := l.query.PublishedAfter
-	list.Shown = append(list.Shown, choice{Name: l.text("filter.published.any"), Count: l.since(time.Time{}), Checked: current.IsZero()})
+	instants := []time.Time{{}, today.Start(), today.AddDays(-2).Start(), today.AddDays(-6).Start()}
+	counts := l.version.PublishedAfter(l.query, instants...)
 	divides := !current.IsZero()
-	for _, period := range []struct {
-		key  string
-		days int
-	}{{"today", 0}, {"three", 2}, {"week", 6}} {
-		day := today.AddDays(-period.days)
-		n := l.since(day.Start())
-		divides = divides || n > 0 && n < list.Shown[0].Count
-		list.Shown = append(list.Shown, choice{
-			Value: day.String(), Name: l.text("filter.published." + period.key), Count: n, Checked: current.Equal(day.Start()),
-		})
+	for i, key := range []string{"any", "today", "three", "week"} {
+		shown := choice{Name: l.text("filter.published." + key), Count: counts[i], Checked: current.Equal(instants[i])}
+		if !instants[i].IsZero() {
+			shown.Value = board.DateOf(instants[i]).String()
+		}
+		divides = divides || counts[i] > 0 && counts[i] < counts[0]
+		list.Shown = append(list.Shown, shown)
 	}
 	if !divides {
 		return choices{}
 	}
 	return list
-}
-
-// since is how many jobs of the search were published after an instant.
-func (l listing) since(t time.Time) int {
-	q := l.query
-	q.PublishedAfter, q.Limit, q.Offset, q.Facets = t, 0, 0, nil
-	return l.version.Search(q).Total
 }
 
 // chips is what was chosen, each with the address of the search without it.
