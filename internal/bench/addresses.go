@@ -10,25 +10,39 @@ import (
 	"ledigajobb/internal/app"
 )
 
-// searches are addresses of so many different searches: words, filters and pages in all combinations.
+// searches are addresses of so many different searches as readers make them: a hundred words, twenty filters, the first
+// five pages.
 func searches(path string, n int) []string {
-	words := strings.Fields("upphandlare inköpare chef jurist kommun region lärare ingenjör säljare projektledare")
-	filters := []string{"", "region=01", "region=14", "municipality=0180", "municipality=1280", "employment_type=permanent",
-		"working_hours=full_time", "language=en", "region=12&language=sv", "sector=municipality"}
 	var paths []string
-	for offset := 0; len(paths) < n; offset += 20 {
-		for _, word := range words {
-			for _, filter := range filters {
-				query := "q=" + url.QueryEscape(word) + "&offset=" + strconv.Itoa(offset)
-				if filter != "" {
-					query += "&" + filter
+	for page := 0; ; page++ {
+		for _, filter := range strings.Fields(filters) {
+			for _, word := range strings.Fields(words) {
+				if len(paths) == n {
+					return paths
+				}
+				query := "q=" + url.QueryEscape(word) + strings.TrimPrefix(filter, "-")
+				if page > 0 {
+					query += "&offset=" + strconv.Itoa(20*page)
 				}
 				paths = append(paths, path+"?"+query)
 			}
 		}
 	}
-	return paths[:n]
 }
+
+const filters = `- &region=01 &region=14 &region=12 &municipality=0180 &municipality=1280 &municipality=1480
+	&employment_type=permanent &working_hours=full_time &language=en &language=sv &sector=municipality &sector=region
+	&sector=state &sort=published &sort=deadline &region=01&region=03 &region=12&language=sv &sector=municipality&region=14
+	&published_after=2026-01-01`
+
+const words = `upphandlare inköpare chef jurist lärare ingenjör säljare projektledare sjuksköterska utvecklare ekonom controller
+	administratör handläggare tekniker konsult samordnare strateg specialist assistent läkare psykolog socialsekreterare
+	förskollärare undersköterska snickare elektriker kock lokalvårdare receptionist redovisning lön personal rekrytering
+	marknad kommunikation design test drift system data analys forskare doktorand lektor bibliotekarie vaktmästare chaufför
+	lager logistik transport produktion kvalitet miljö energi bygg fastighet arkitekt planerare säkerhet it nätverk support
+	kundtjänst butik restaurang skola vård omsorg tandläkare fysioterapeut apotekare kurator rektor fritidsledare pedagog
+	personlig boende hemtjänst natt sommar vikariat deltid engelska stockholm göteborg malmö uppsala region kommun
+	universitet avtal inköp upphandling ledare manager engineer developer nurse`
 
 // adPaths are the pages of up to n live ads.
 func adPaths(b *app.Board, n int) (paths []string, err error) {
