@@ -170,8 +170,8 @@ func (tx *Tx) insertEmployer(ctx context.Context, row *employerRow) (free bool, 
 	return created.RowsAffected == 1, created.Error
 }
 
-// SaveEmployer stores an employer that is there. A new slug leaves the old one to lead to it; one that another employer
-// has or had is an ErrConflict.
+// SaveEmployer stores an employer that is there, and appends to the log that it and its ads read differently since its
+// UpdatedAt. A new slug leaves the old one to lead to it; one that another employer has or had is an ErrConflict.
 func (tx *Tx) SaveEmployer(ctx context.Context, e board.Employer) error {
 	row := newEmployerRow(e, "")
 	if err := exactlyOne(tx.with(ctx).Model(&row).Select("*").Omit("id", "key").Updates(row)); err != nil {
@@ -188,11 +188,24 @@ func (tx *Tx) SaveEmployer(ctx context.Context, e board.Employer) error {
 	if err != nil {
 		return fmt.Errorf("employer %d: slug %s: %w", e.ID, e.Slug, err)
 	}
-	return nil
+	return tx.appendEmployer(ctx, e.ID, e.UpdatedAt)
+}
+
+// appendEmployer appends to the log that an employer has changed, and with it each of its ads that readers may see: those
+// who follow ads do not follow employers.
+func (tx *Tx) appendEmployer(ctx context.Context, id board.EmployerID, at time.Time) error {
+	tx.Append(board.Change{Kind: board.ChangeEmployer, Employer: id, At: at})
+	var jobs []board.ID
+	err := tx.with(ctx).Table("jobs").Where("employer_id = ? AND state = ? AND run_until > ?",
+		int64(id), string(board.StatusLive), toMillis(at)).Order("id").Pluck("id", &jobs).Error
+	for _, job := range jobs {
+		tx.Append(board.Change{Kind: board.ChangeJob, Job: job, At: at})
+	}
+	return err
 }
 
 // MergeEmployers makes two employers one: the jobs, keys and slugs of from become those of into, from is no more, and
-// the log is told that into has changed.
+// the log is told that into has changed, and its ads.
 func (tx *Tx) MergeEmployers(ctx context.Context, from, into board.EmployerID, now time.Time) error {
 	if from == into {
 		return fmt.Errorf("employer %d: merged with itself: %w", from, board.ErrConflict)
@@ -217,6 +230,8 @@ func (tx *Tx) MergeEmployers(ctx context.Context, from, into board.EmployerID, n
 	if err := tx.with(ctx).Delete(&old).Error; err != nil {
 		return err
 	}
-	tx.Append(board.Change{Kind: board.ChangeEmployer, Employer: into, At: now})
-	return tx.with(ctx).Create(&aliasRow{Key: old.Key, EmployerID: int64(into)}).Error
+	if err := tx.with(ctx).Create(&aliasRow{Key: old.Key, EmployerID: int64(into)}).Error; err != nil {
+		return err
+	}
+	return tx.appendEmployer(ctx, into, now)
 }

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/store"
@@ -50,6 +51,26 @@ func TestAnEmployersOldAddressesLeadToIt(t *testing.T) {
 	})
 }
 
+// An ad that is shown names its employer: who follows ads learns that it reads differently.
+func TestASavedEmployerChangesItsAds(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, s *store.Store) {
+		e, other := hire(t, s, "Ekby kommun", ""), hire(t, s, "Viken AB", "")
+		waits, over, shown, another := liveJob(1), liveJob(2), liveJob(3), liveJob(4)
+		waits.State = board.StatusInReview
+		over.Run.Until = start.Add(time.Hour)
+		waits.Employer, over.Employer, shown.Employer, another.Employer = e, e, e, other
+		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return tx.InsertJobs(ctx, []*board.Job{waits, over, shown, another})
+		})
+		e.Name, e.UpdatedAt = "Ekby stad", start.Add(2*time.Hour)
+		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SaveEmployer(ctx, e) })
+		want(t, "the log", log(t, s), []board.Change{
+			{Seq: 1, Kind: board.ChangeEmployer, Employer: e.ID, At: e.UpdatedAt},
+			{Seq: 2, Kind: board.ChangeJob, Job: id(3), At: e.UpdatedAt},
+		})
+	})
+}
+
 func TestMergedEmployersAreOne(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, s *store.Store) {
 		a, b, c := hire(t, s, "A", ""), hire(t, s, "B", ""), hire(t, s, "C", "")
@@ -73,10 +94,11 @@ func TestMergedEmployersAreOne(t *testing.T) {
 		_, err := s.Employer(t.Context(), a.ID)
 		wantKind(t, "the merged employer", err, board.ErrNotFound)
 
-		changes := get[[]board.Change](t)(s.Changes(t.Context(), 0, 10))
-		want(t, "the log", changes, []board.Change{
+		want(t, "the log", log(t, s), []board.Change{
 			{Seq: 1, Kind: board.ChangeEmployer, Employer: b.ID, At: start},
-			{Seq: 2, Kind: board.ChangeEmployer, Employer: c.ID, At: start},
+			{Seq: 2, Kind: board.ChangeJob, Job: id(1), At: start},
+			{Seq: 3, Kind: board.ChangeEmployer, Employer: c.ID, At: start},
+			{Seq: 4, Kind: board.ChangeJob, Job: id(1), At: start},
 		})
 		err = s.Write(t.Context(), func(tx *store.Tx) error { return tx.SaveJob(t.Context(), job) })
 		wantKind(t, "a save of the job as it was before", err, board.ErrConflict)

@@ -123,10 +123,9 @@ func TestTheIndexFollowsTheLog(t *testing.T) {
 				return err
 			}
 			e.Name = "Sydby stad"
-			tx.Append(board.Change{Kind: board.ChangeEmployer, Employer: e.ID, At: morning})
 			return tx.SaveEmployer(ctx, e)
 		})
-		if got := found(t, x, "sydby"); got != "2 at 5" {
+		if got := found(t, x, "sydby"); got != "2 at 7" {
 			t.Fatal("an employer renamed:", got)
 		}
 	})
