@@ -28,6 +28,9 @@ func (d *Desk) Fill(ctx context.Context, make func() ([]Hiring, error)) (filled 
 		return false, err
 	}
 	err = d.store.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.Alone(ctx, intake); err != nil {
+			return err
+		}
 		at, err := tx.Position(ctx)
 		if filled = err == nil && at.Seq == 0; !filled { // another process was first
 			return err

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"ledigajobb/internal/board"
@@ -35,12 +34,20 @@ type Taken struct {
 	Why     error
 }
 
+// intake is the name under which one batch at a time is taken in: two imports may bring the same ads and employers.
+const intake = "intake"
+
 // Take takes a batch of ads of one source in, in one transaction: all of them, or on an error none. An ad that its
-// source has not changed since is left alone. The answer has an element for each ad, in their order.
+// source has not changed since is left alone; of two different ones with the same id the second is refused. The answer has
+// an element for each ad, in their order.
 func (d *Desk) Take(ctx context.Context, batch []board.Incoming, how Intake) ([]Taken, error) {
-	taken := make([]Taken, len(batch))
+	taken, digests := make([]Taken, len(batch)), map[string]string{}
 	for i := range batch {
-		if err := d.validate.Storable(&batch[i]); err != nil {
+		err := d.validate.Storable(&batch[i])
+		if err == nil {
+			err = repeated(batch[i].Source, digests)
+		}
+		if err != nil {
 			taken[i] = Taken{Refused, err}
 		}
 	}
@@ -52,6 +59,17 @@ func (d *Desk) Take(ctx context.Context, batch []board.Incoming, how Intake) ([]
 		return nil, fmt.Errorf("taking in %d ads: %w", len(batch), err)
 	}
 	return taken, nil
+}
+
+// repeated is nil for the first ad with its id, and for those that say the same; their digests are noted by id. Were
+// another to replace the first, the next import of both would change the ad twice.
+func repeated(from board.Source, digests map[string]string) error {
+	first, known := digests[from.ID]
+	if known && first != from.Digest {
+		return &board.Invalid{Faults: []board.Fault{{Field: "id", Code: "repeated", Value: from.ID}}}
+	}
+	digests[from.ID] = from.Digest
+	return nil
 }
 
 // taking is one transaction of Take.
@@ -66,6 +84,9 @@ type taking struct {
 }
 
 func (t *taking) all(ctx context.Context, batch []board.Incoming, taken []Taken) (err error) {
+	if err := t.tx.Alone(ctx, intake); err != nil {
+		return err
+	}
 	if t.known, err = t.tx.JobsBySource(ctx, sourceOf(batch), each(batch, sourceID)); err != nil {
 		return err
 	}
@@ -126,9 +147,6 @@ func (t *taking) update(ctx context.Context, job *board.Job, in board.Incoming) 
 	job.Reimport(in, t.how.Days, t.now)
 	if err := t.publish(job, in); err != nil {
 		return err
-	}
-	if slices.Contains(t.fresh, job) { // it stands twice in the batch, and is not in the database yet
-		return nil
 	}
 	t.note(job)
 	return t.tx.SaveJob(ctx, job)

@@ -3,9 +3,12 @@ package desk
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -88,6 +91,9 @@ func TestTakingAdsIn(t *testing.T) {
 		{"a bad one among good ones", Intake{Publish: true}, []board.Incoming{ad("1", "a"), ad("2", "b", func(in *board.Incoming) { in.Ad.Headline = "" }), ad("3", "c")},
 			"new refused new", board.StatusLive, 2},
 		{"the same twice", Intake{Publish: true}, []board.Incoming{ad("1", "a"), ad("1", "a")}, "new unchanged", board.StatusLive, 1},
+		{"two of one id", Intake{Publish: true}, []board.Incoming{ad("1", "a"), ad("1", "b"), ad("2", "b"), ad("1", "a")}, "new refused new unchanged", board.StatusLive, 2},
+		{"a bad one before a good one of its id", Intake{Publish: true}, []board.Incoming{ad("1", "a", func(in *board.Incoming) { in.Ad.Headline = "" }), ad("1", "b")},
+			"refused new", board.StatusLive, 1},
 		{"none", Intake{}, nil, "", "", 0},
 	} {
 		t.Run(s.name, func(t *testing.T) {
@@ -131,6 +137,67 @@ func TestTakingTheSameAdsInAgain(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Which of two ads of one id holds does not depend on what was taken in before.
+func TestTwoAdsOfOneIDTakenInAgain(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, s *store.Store) {
+		both := []board.Incoming{ad("1", "a"), ad("1", "b")}
+		for _, want := range []string{"new refused", "unchanged refused"} {
+			if got := take(t, s, morning, Intake{Publish: true}, both...); got != want || seq(t, s) != 1 {
+				t.Errorf("%s, %d changes", got, seq(t, s))
+			}
+		}
+		taken, err := New(s, rand.Reader, func() time.Time { return morning }).Take(t.Context(), both, Intake{Publish: true, Days: 60})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var invalid *board.Invalid
+		if !errors.As(taken[1].Why, &invalid) || len(invalid.Faults) != 1 || invalid.Faults[0] != (board.Fault{Field: "id", Code: "repeated", Value: "1"}) {
+			t.Error(taken[1].Why)
+		}
+	})
+}
+
+// Two imports of the same ads at once: one is first, and the other finds everything there.
+func TestTwoDesksTakeTheSameAdsInAtOnce(t *testing.T) {
+	storetest.Databases(t, func(t *testing.T, address string) {
+		const desks, batches, ads = 4, 5, 20
+		var running sync.WaitGroup
+		var fresh atomic.Int64
+		for range desks {
+			d := New(storetest.Open(t, address), rand.Reader, func() time.Time { return morning })
+			running.Go(func() {
+				for b := range batches {
+					taken, err := d.Take(t.Context(), manyAds(b*ads, ads), Intake{Publish: true, Days: 60})
+					if err != nil {
+						t.Error(err)
+					}
+					for _, one := range taken {
+						if one.Outcome == Added {
+							fresh.Add(1)
+						}
+					}
+				}
+			})
+		}
+		running.Wait()
+		if n := fresh.Load(); n != batches*ads {
+			t.Errorf("%d ads were new", n)
+		}
+		if at := seq(t, storetest.Open(t, address)); at != batches*ads {
+			t.Errorf("%d changes", at)
+		}
+	})
+}
+
+// manyAds is n ads, numbered from first, each of an employer of its own.
+func manyAds(first, n int) []board.Incoming {
+	ads := make([]board.Incoming, n)
+	for i := range ads {
+		ads[i] = ad(fmt.Sprint(first+i), "a", func(in *board.Incoming) { in.Employer.Name = fmt.Sprintf("Ekby %d", first+i) })
+	}
+	return ads
 }
 
 func TestWhatAnEditorDecidedOutlivesTheNextImport(t *testing.T) {

@@ -80,6 +80,15 @@ func (s *Store) Write(ctx context.Context, f func(tx *Tx) error) error {
 	return nil
 }
 
+// Alone lets only one transaction at a time go on from here under a name: those that look for many things and insert what
+// is missing would otherwise insert the same. To be called first, before anything is read that it is about.
+func (tx *Tx) Alone(ctx context.Context, name string) error {
+	if err := tx.dialect.alone(tx.with(ctx), name); err != nil {
+		return fmt.Errorf("waiting for another %s: %w", name, err)
+	}
+	return nil
+}
+
 // patiently repeats f while it fails for the sake of another's transaction. When the context ends first, the error is
 // of both kinds.
 func patiently(ctx context.Context, f func() error) error {
