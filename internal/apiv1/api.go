@@ -67,6 +67,7 @@ func (a *API) routes() []route {
 	return []route{
 		{"/jobs", a.searchJobs},
 		{"/jobs/:id", a.getJob},
+		{"/suggest", a.suggest},
 		{"/widget", a.getWidget},
 		{"/changes", a.listChanges},
 		{"/changes/stream", a.streamChanges},

@@ -14,6 +14,7 @@ import (
 var examples = map[string]string{
 	"searchJobs":    "/jobs?q=upphandlare&limit=1&facets=role,region,pay",
 	"getJob":        "/jobs/7k3mq9x2ab",
+	"suggest":       "/suggest?q=upp",
 	"getWidget":     "/widget",
 	"listChanges":   "/changes?after=2",
 	"listEmployers": "/employers",

@@ -107,7 +107,7 @@ func TestAFaultOfOursTellsAStrangerNothing(t *testing.T) {
 func TestMethods(t *testing.T) {
 	s := newService(t)
 	s.insert(s.asked())
-	for _, address := range []string{"/jobs", "/jobs/" + one, "/widget", "/changes", "/employers", "/openapi.yaml", "/docs", "/docs.css"} {
+	for _, address := range []string{"/jobs", "/jobs/" + one, "/suggest?q=upp", "/widget", "/changes", "/employers", "/openapi.yaml", "/docs", "/docs.css"} {
 		get, head := s.get("/api/v1"+address).expect(http.StatusOK), s.ask(http.MethodHead, "/api/v1"+address).expect(http.StatusOK)
 		for _, name := range []string{"ETag", "Cache-Control", "Content-Type", "Access-Control-Expose-Headers"} {
 			if g, h := get.header.Get(name), head.header.Get(name); g != h || g == "" {
@@ -129,7 +129,7 @@ func TestMethods(t *testing.T) {
 			t.Errorf("DELETE %s: %s", address, got)
 		}
 	}
-	for _, address := range []string{"", "/", "/job", "/jobs/", "/jobs/too/deep", "/suggest", "/jobs/AAAAAAAAAA", "/jobs/short"} {
+	for _, address := range []string{"", "/", "/job", "/jobs/", "/jobs/too/deep", "/jobs/AAAAAAAAAA", "/jobs/short"} {
 		s.get("/api/v1" + address).expect(http.StatusNotFound)
 	}
 }
@@ -164,7 +164,7 @@ func TestEveryDocumentedStatusIsProduced(t *testing.T) {
 	}
 	addresses := map[string][]string{
 		"searchJobs": {"/jobs", "/jobs?x=1"}, "getJob": {"/jobs/" + one, "/jobs/" + one + "?x=1", "/jobs/0000000000", "/jobs/bbbbbbbbbb", "/jobs/cccccccccc"},
-		"getWidget": {"/widget", "/widget?x=1"}, "listChanges": {"/changes", "/changes?x=1", "/changes?after=99"},
+		"getWidget": {"/widget", "/widget?x=1"}, "suggest": {"/suggest?q=upp", "/suggest?x=1"}, "listChanges": {"/changes", "/changes?x=1", "/changes?after=99"},
 		"streamChanges": {"/changes/stream", "/changes/stream?x=1", "/changes/stream?after=99"},
 		"listEmployers": {"/employers", "/employers?x=1"},
 		"getEmployer":   {"/employers/ekby", "/employers/ekby-kommun", "/employers/ekby?x=1", "/employers/ingen"},
@@ -197,7 +197,7 @@ func FuzzSearch(f *testing.F) {
 		f.Add(query)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
-		for _, path := range []string{"/api/v1/jobs", "/api/v1/widget", "/api/v1/changes", "/api/v1/employers"} {
+		for _, path := range []string{"/api/v1/jobs", "/api/v1/suggest", "/api/v1/widget", "/api/v1/changes", "/api/v1/employers"} {
 			r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
 			r.URL.RawQuery = query
 			w := httptest.NewRecorder()

@@ -15,12 +15,21 @@ const (
 	timesMore = 8
 )
 
-// mend is what was probably meant by a word that so many documents have. Of words at the same distance the one is taken
-// that most documents have.
+// mend is what was probably meant by a word that so many documents have.
 func (v *Version) mend(word string, found int) (meant string, ok bool) {
+	all := v.mends(word, found)
+	if len(all) == 0 {
+		return "", false
+	}
+	return all[0], true
+}
+
+// mends is what may have been meant by a word that so many documents have: of the words at the least distance the one that
+// most documents have, and those that nearly as many have.
+func (v *Version) mends(word string, found int) []string {
 	letters := utf8.RuneCountInString(word)
 	if found > maxErrors || letters < 4 || word[0] <= '9' {
-		return "", false
+		return nil
 	}
 	near := 1
 	if letters >= 8 {
@@ -48,13 +57,23 @@ func (v *Version) mend(word string, found int) (meant string, ok bool) {
 	candidates = slices.DeleteFunc(candidates, func(c candidate) bool {
 		return c.word == word || c.count < max(1, timesMore*found) || !v.isAbout(c.word)
 	})
-	if len(candidates) == 0 {
-		return "", false
-	}
-	return slices.MinFunc(candidates, func(a, b candidate) int {
+	slices.SortFunc(candidates, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(b.count, a.count), cmp.Compare(a.word, b.word))
-	}).word, true
+	})
+	var meant []string
+	for _, c := range candidates {
+		if c.distance == candidates[0].distance && c.count*nearlyAsMany >= candidates[0].count && len(meant) < maxMends {
+			meant = append(meant, c.word)
+		}
+	}
+	return meant
 }
+
+// Besides the likeliest word others are looked up that at least one in nearlyAsMany as many documents have, maxMends in all.
+const (
+	nearlyAsMany = 4
+	maxMends     = 3
+)
 
 // isAbout says whether a visible document has the word in one of its short fields. Words of texts alone are too often
 // errors themselves.

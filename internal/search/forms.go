@@ -14,15 +14,15 @@ type forms struct {
 	ends  []uint32
 }
 
-// newForms folds the terms that are wanted.
-func newForms(p *postings, wanted func(i int, term string) bool) forms {
+// newForms folds those of n texts that are wanted.
+func newForms(n int, text func(i int) (term string, wanted bool)) forms {
 	type form struct {
 		folded string
 		term   int32
 	}
 	var all []form
-	for i := range p.ends {
-		if term := string(p.term(i)); wanted(i, term) {
+	for i := range n {
+		if term, wanted := text(i); wanted {
 			all = append(all, form{swedish.Fold(term), int32(i)})
 		}
 	}
@@ -64,6 +64,28 @@ func (f *forms) alike(folded string) (terms []int32) {
 // a trie: a row of the table is worked out once for all forms that begin alike, and a beginning that is too far away is
 // passed over with all that begin so.
 func (f *forms) near(word string, max int, yield func(term int32, distance int)) {
+	f.walk(word, max, func(i int, form []byte, row []uint8) bool {
+		if d := int(row[len(word)]); d <= max && len(form) == len(f.folded(i)) {
+			yield(f.terms[i], d)
+		}
+		return true
+	})
+}
+
+// nearBegin finds the beginnings of forms that are one change away from a word, or none; none that begins with another.
+func (f *forms) nearBegin(word string, yield func(begin string)) {
+	f.walk(word, 1, func(_ int, form []byte, row []uint8) bool {
+		if len(form) < len(word)-1 || row[len(word)] > 1 {
+			return true
+		}
+		yield(string(form))
+		return false
+	})
+}
+
+// walk goes through all beginnings of forms that are not further away than max, each once, with its row of the table. After
+// a beginning for which at is false those that begin with it are passed over.
+func (f *forms) walk(word string, max int, at func(i int, begin []byte, row []uint8) (deeper bool)) {
 	width := len(word) + 1
 	rows := make([]uint8, 0, 64*width)
 	rows = rows[:width]
@@ -75,27 +97,27 @@ func (f *forms) near(word string, max int, yield func(term int32, distance int))
 		form := f.folded(i)
 		depth := commonPrefix(before, form)
 		depth = min(depth, len(rows)/width-1)
-		far := false
 		rows = rows[:(depth+1)*width]
-		for ; depth < len(form) && !far; depth++ {
-			rows, far = addRow(rows, width, form[:depth+1], word, max)
+		deeper := depth < len(form) || at(i, form, rows[len(rows)-width:]) // two forms may be the same
+		for deeper && depth < len(form) {
+			depth++
+			var far bool
+			rows, far = addRow(rows, width, form[:depth], word, max)
+			deeper = !far && at(i, form[:depth], rows[len(rows)-width:])
 		}
 		before = form[:depth]
-		if far {
+		if deeper {
+			i++
+		} else {
 			i = f.behind(i, before)
-			continue
 		}
-		if d := int(rows[len(rows)-1]); d <= max {
-			yield(f.terms[i], d)
-		}
-		i++
 	}
 }
 
 // addRow works out the row of one more letter; far says that nothing that begins so is near enough.
 func addRow(rows []uint8, width int, form []byte, word string, max int) (more []uint8, far bool) {
 	n := len(rows)
-	rows = append(rows, make([]uint8, width)...)
+	rows = slices.Grow(rows, width)[:n+width]
 	above, row := rows[n-width:n], rows[n:]
 	least, last := above[0]+1, len(form)-1
 	row[0] = least

@@ -40,7 +40,7 @@ func (x *Index) SetSynonyms(lines string) {
 }
 
 func empty(words *lexicon) *Version {
-	v := &Version{lexicon: words, at: beginning, until: beginning}
+	v := &Version{lexicon: words, at: beginning, until: beginning, names: newNames()}
 	for _, facet := range board.Facets() {
 		d := newDictionary(facet)
 		v.words = append(v.words, d)

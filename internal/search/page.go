@@ -53,8 +53,7 @@ func (s *selection) hits(q *board.Query, matches []bitset, total int) []Hit {
 	}
 	m := s.marker()
 	for _, at := range places[q.Offset:] {
-		j, excerpt := at.jobs[at.doc], at.excerpts[at.doc]
-		hits = append(hits, Hit{Job: j, Excerpt: excerpt, Highlights: m.highlights(j.Ad.Headline, excerpt)})
+		hits = append(hits, m.hit(at))
 	}
 	return hits
 }
@@ -129,6 +128,12 @@ func (s *selection) marker() marker {
 		}
 	}
 	return m
+}
+
+// hit is a document as it is shown.
+func (m *marker) hit(at place) Hit {
+	j, excerpt := at.jobs[at.doc], at.excerpts[at.doc]
+	return Hit{Job: j, Excerpt: excerpt, Highlights: m.highlights(j.Ad.Headline, excerpt)}
 }
 
 // highlights is where the words that were asked for stand in the headline and in the excerpt.

@@ -27,7 +27,7 @@ type Hit struct {
 
 // A Highlight says where in a field of a job the words of the query stand.
 type Highlight struct {
-	Field  string   // as the API names it: "headline"
+	Field  string   // as the API names it: "headline" or "excerpt"
 	Ranges [][2]int // from a rune to before a rune
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"ledigajobb/internal/board"
@@ -29,6 +30,7 @@ type segment struct {
 	bases      postings // by base
 	spelled    forms    // the words of short fields, to mend errors with
 	folded     forms    // the bases with å, ä or ö
+	titles     forms    // the headlines, by document
 }
 
 func (s *segment) len() int { return len(s.jobs) }
@@ -123,8 +125,18 @@ func (s *segment) featured(doc uint32) int64 { return s.jobs[doc].Promotion.Feat
 
 // fold fills in the forms.
 func (s *segment) fold() {
-	s.spelled = newForms(&s.words, func(i int, term string) bool { return len(term) >= 4 && term[0] > '9' && s.words.isAbout(i) })
-	s.folded = newForms(&s.bases, func(_ int, term string) bool { return swedish.Fold(term) != term })
+	s.spelled = newForms(len(s.words.ends), func(i int) (string, bool) {
+		term := string(s.words.term(i))
+		return term, len(term) >= 4 && term[0] > '9' && s.words.isAbout(i)
+	})
+	s.folded = newForms(len(s.bases.ends), func(i int) (string, bool) {
+		term := string(s.bases.term(i))
+		return term, swedish.Fold(term) != term
+	})
+	s.titles = newForms(s.len(), func(i int) (string, bool) {
+		words := terms(s.jobs[i].Ad.Headline)
+		return strings.Join(words, " "), len(words) > 0
+	})
 }
 
 // isAbout says whether a document has the term in one of its short fields.

@@ -1,7 +1,7 @@
 package search
 
 import (
-	"math"
+	"slices"
 	"time"
 
 	"ledigajobb/internal/board"
@@ -13,18 +13,36 @@ const maxOnTop = 3
 // Sidebar is what a sidebar shows of the query's matches, at most its Limit: the newest featured ones, no more than
 // three, then the newest of all others. The query's order, offset and facets do not count.
 func (v *Version) Sidebar(q board.Query) []Hit {
-	limit, at := q.Limit, time.UnixMilli(v.at)
-	q.Sort, q.Offset, q.Facets = board.SortPublished, 0, nil
-	q.Limit = math.MaxInt32 // a featured ad may be the oldest
-	var top, rest []Hit
-	for _, hit := range v.Search(q).Hits {
-		switch {
-		case hit.Job.FeaturedAt(at) && len(top) < maxOnTop:
-			top = append(top, hit)
-		case len(rest) < limit:
-			rest = append(rest, hit)
+	if q.Limit <= 0 {
+		return nil
+	}
+	at := time.UnixMilli(v.at)
+	s := v.find(&q)
+	matches := s.all()
+	shown := s.featured(matches, at)
+	for _, p := range s.merge(matches, q.Limit+len(shown), (*part).newestFrom, newest) {
+		if !slices.Contains(shown, p) {
+			shown = append(shown, p)
 		}
 	}
-	shown := append(top, rest...)
-	return shown[:min(limit, len(shown))]
+	var hits []Hit
+	m := s.marker()
+	for _, p := range shown[:min(q.Limit, len(shown))] {
+		hits = append(hits, m.hit(p))
+	}
+	return hits
+}
+
+// featured is the newest matches that have a featured place at the time.
+func (s *selection) featured(matches []bitset, at time.Time) []place {
+	top := best[place]{max: maxOnTop, compare: newest}
+	for i := range s.parts {
+		p := &s.parts[i]
+		for _, doc := range p.byFeatured {
+			if matches[i].has(doc) && p.jobs[doc].FeaturedAt(at) {
+				top.push(place{part: p, doc: doc})
+			}
+		}
+	}
+	return top.sorted()
 }

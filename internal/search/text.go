@@ -81,12 +81,15 @@ func (s *selection) mended(m match) (match, bool) {
 	if m.exact() || m.found > maxErrors {
 		return m, false
 	}
-	meant, ok := s.mend(strings.Join(m.words, ""), m.found)
-	if !ok {
+	meant := s.mends(strings.Join(m.words, ""), m.found)
+	if len(meant) == 0 {
 		return m, false
 	}
-	wants := []want{s.want(clause{words: []string{meant}, typed: meant})}
+	wants := []want{s.want(clause{words: meant[:1], typed: meant[0]})}
 	s.addSynonyms(wants)
+	for _, other := range meant[1:] {
+		wants[0].add(way{bases: []string{s.lexicon.language.Base(other)}, weight: weightSame, also: other})
+	}
 	for i := range wants[0].ways {
 		wants[0].ways[i].weight = wants[0].ways[i].weight * weightFixed / fullWeight
 	}

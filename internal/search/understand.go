@@ -93,6 +93,11 @@ func (v *Version) written(words []string) []string {
 	if len(parts) == 0 || v.based(base) > 0 || len(v.unfolded(words[0], base)) > 0 {
 		return words
 	}
+	for _, part := range parts {
+		if v.based(v.lexicon.language.Base(part)) == 0 {
+			return words
+		}
+	}
 	return parts
 }
 

@@ -24,6 +24,7 @@ type Version struct {
 	count    int               // of visible jobs
 	totals   []tally           // by facet, over all visible jobs
 	whole    []whole           // by facet: the totals as they are shown
+	names    map[board.Language]*names
 }
 
 // A part is a segment as it stands in a version.
@@ -102,7 +103,7 @@ func (v *Version) makeRoom() {
 		totals[f] = make(tally, len(d.values))
 		copy(totals[f], v.totals[f])
 	}
-	v.totals, v.whole = totals, make([]whole, len(v.words))
+	v.totals, v.whole, v.names = totals, make([]whole, len(v.words)), newNames()
 }
 
 // look shows or hides a document as the version's instant demands.
