@@ -11,9 +11,6 @@ import (
 	"ledigajobb/internal/search"
 )
 
-// maxValues is how many values a filter may have.
-const maxValues = 50
-
 // query reads a search. The index knows the employers that have ads now. One that has none, or had another name, is
 // looked up, so that a link to it finds nothing, or its ads, and is no fault.
 func (a *API) query(ctx context.Context, p *parameters, v *search.Version) (board.Query, error) {
@@ -39,8 +36,8 @@ func (a *API) query(ctx context.Context, p *parameters, v *search.Version) (boar
 // limitFilters takes out the filters that have too many values, before anything is looked up for them.
 func (p *parameters) limitFilters() {
 	for _, facet := range board.Facets() {
-		if name := string(facet); len(p.values[name]) > maxValues {
-			p.invalid.Add(board.Fault{Field: name, Code: "range", Allowed: span(1, maxValues)})
+		if name := string(facet); len(p.values[name]) > board.MaxValues {
+			p.invalid.Add(board.Fault{Field: name, Code: "range", Allowed: span(1, board.MaxValues)})
 			p.values = with(p.values, name, nil)
 		}
 	}

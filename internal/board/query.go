@@ -26,6 +26,7 @@ const (
 	MaxLimit     = 100
 	MaxOffset    = 10000
 	MaxQuery     = 400 // characters of text
+	MaxValues    = 50  // of one filter
 )
 
 // A Query is a search, parsed: every value in it exists. Page, feeds, calendar, alert, API call and sidebar are all made

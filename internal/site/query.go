@@ -16,9 +16,6 @@ import (
 // parameters are those of a search besides the facets. Pages ignore all others.
 var parameters = [...]string{"q", "nationwide", "published_after", "deadline_before", "deadline_after", "sort", "limit", "offset"}
 
-// maxValues is how many values a filter may have, as in the API.
-const maxValues = 50
-
 // query reads a search as a page does: what it does not understand it leaves out and tells of, with what was probably
 // meant.
 func (s *Site) query(ctx context.Context, v *visit, version *search.Version) (board.Query, error) {
@@ -63,8 +60,8 @@ func known(values url.Values) url.Values {
 // limitFilters leaves out the filters that have too many values, before anything is looked up for them.
 func (v *visit) limitFilters(values url.Values) {
 	for _, facet := range board.Facets() {
-		if name := string(facet); len(values[name]) > maxValues {
-			text := v.text("fault.range.filter", "field", v.text("filter."+name), "allowed", "1–"+strconv.Itoa(maxValues))
+		if name := string(facet); len(values[name]) > board.MaxValues {
+			text := v.text("fault.range.filter", "field", v.text("filter."+name), "allowed", "1–"+strconv.Itoa(board.MaxValues))
 			v.notices = append(v.notices, notice{Text: text})
 			delete(values, name)
 		}

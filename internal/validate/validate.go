@@ -13,6 +13,8 @@ import (
 	"errors"
 	"reflect"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/go-playground/validator/v10"
 
@@ -37,6 +39,10 @@ func New() *Validator {
 		_, ok := reference.RegionByCode(fl.Field().String())
 		return ok
 	}))
+	must(v.RegisterValidation("text", func(fl validator.FieldLevel) bool {
+		text := fl.Field().String()
+		return utf8.ValidString(text) && !strings.ContainsRune(text, 0) // no database keeps the others
+	}))
 	return &Validator{v}
 }
 
@@ -54,35 +60,35 @@ const (
 )
 
 type storable struct {
-	Source      string    `field:"source.name" validate:"required,max=40"`
-	SourceID    string    `field:"source.id" validate:"required,max=200"`
-	SourceURL   string    `field:"source.url" validate:"max=2000"`
-	Headline    string    `field:"headline" validate:"required,max=300"`
-	Title       string    `field:"title" validate:"max=300"`
-	Text        string    `field:"description_text" validate:"max=100000"`
-	Employer    string    `field:"employer.name" validate:"max=300"`
-	Department  string    `field:"employer.workplace" validate:"max=300"`
-	Salary      string    `field:"salary.description" validate:"max=1000"`
-	ApplyURL    string    `field:"application_details.url" validate:"max=2000"`
-	Reference   string    `field:"application_details.reference" validate:"max=200"`
-	Information string    `field:"application_details.information" validate:"max=10000"`
+	Source      string    `field:"source.name" validate:"text,required,max=40"`
+	SourceID    string    `field:"source.id" validate:"text,required,max=200"`
+	SourceURL   string    `field:"source.url" validate:"text,max=2000"`
+	Headline    string    `field:"headline" validate:"text,required,max=300"`
+	Title       string    `field:"title" validate:"text,max=300"`
+	Text        string    `field:"description_text" validate:"text,max=100000"`
+	Employer    string    `field:"employer.name" validate:"text,max=300"`
+	Department  string    `field:"employer.workplace" validate:"text,max=300"`
+	Salary      string    `field:"salary.description" validate:"text,max=1000"`
+	ApplyURL    string    `field:"application_details.url" validate:"text,max=2000"`
+	Reference   string    `field:"application_details.reference" validate:"text,max=200"`
+	Information string    `field:"application_details.information" validate:"text,max=10000"`
 	Places      []place   `field:"workplace_addresses" validate:"max=20,dive"`
 	Contacts    []contact `field:"application_contacts" validate:"max=50,dive"`
 }
 
 type contact struct {
-	Name        string `field:"application_contacts.name" validate:"max=200"`
-	Description string `field:"application_contacts.description" validate:"max=500"`
-	Email       string `field:"application_contacts.email" validate:"max=254"`
-	Telephone   string `field:"application_contacts.telephone" validate:"max=100"`
+	Name        string `field:"application_contacts.name" validate:"text,max=200"`
+	Description string `field:"application_contacts.description" validate:"text,max=500"`
+	Email       string `field:"application_contacts.email" validate:"text,max=254"`
+	Telephone   string `field:"application_contacts.telephone" validate:"text,max=100"`
 }
 
 type place struct {
-	Municipality string `field:"municipality_code" validate:"omitempty,municipality"`
-	Region       string `field:"region_code" validate:"omitempty,region"`
-	Country      string `field:"country_code" validate:"omitempty,iso3166_1_alpha2"`
-	Street       string `field:"street_address" validate:"max=200"`
-	City         string `field:"city" validate:"max=200"`
+	Municipality string `field:"municipality_code" validate:"text,omitempty,municipality"`
+	Region       string `field:"region_code" validate:"text,omitempty,region"`
+	Country      string `field:"country_code" validate:"text,omitempty,iso3166_1_alpha2"`
+	Street       string `field:"street_address" validate:"text,max=200"`
+	City         string `field:"city" validate:"text,max=200"`
 }
 
 // Storable is nil for an incoming ad that can be kept, else a board.Invalid.

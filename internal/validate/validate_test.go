@@ -41,6 +41,8 @@ func TestStorable(t *testing.T) {
 			in.Ad.UnionContacts = []board.Contact{{Name: book}}
 		}), []string{"employer.workplace text.long", "salary.description text.long", "application_details.information text.long",
 			"city text.long", "application_contacts.name text.long"}},
+		{"what is no text", whole(func(in *board.Incoming) { in.Source.ID, in.Employer.Name = "a\x00", "\xff" }),
+			[]string{"source.id text", "employer.name text"}},
 		{"too many places", whole(func(in *board.Incoming) { in.Ad.Where.Places = make([]board.Place, 21) }),
 			[]string{"workplace_addresses too_many"}},
 	} {
