@@ -1,6 +1,9 @@
 package board
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // MaxSlug is the longest slug in bytes; a longer one is cut at a word.
 const MaxSlug = 80
@@ -14,7 +17,7 @@ func Slugify(s string) string {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
 			b.WriteRune(r)
-		case foldLatin(r) != "":
+		case r >= utf8.RuneSelf && foldLatin(r) != "":
 			b.WriteString(foldLatin(r))
 		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
 			b.WriteByte('-')
