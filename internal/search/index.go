@@ -6,6 +6,8 @@
 // readers hold is a Version: the segments with the marks and with what is visible at an instant, behind one atomic
 // pointer. It knows until when it holds; whoever asks after that gets the next one, made first.
 //
+// How words are found, weighed and understood is told in README.md, with its sources.
+//
 // Nothing in an answer depends on how the documents came to lie in segments: ties are broken by ID, and every number is
 // taken over the whole version. An index that followed the change log answers as one built fresh at the same position.
 package search

@@ -1,0 +1,147 @@
+package search_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/search"
+)
+
+// headlines is a small board: each headline with the municipality where the work is.
+var headlines = []struct{ headline, town, text string }{
+	0:  {"Entreprenadupphandlare till Ekby kommun", "0180", ""},
+	1:  {"Upphandlingschef", "1280", ""},
+	2:  {"Erfaren upphandlare", "1480", ""},
+	3:  {"Inköpare till Norrvik AB", "1480", ""},
+	4:  {"Strategic Purchaser", "0580", ""},
+	5:  {"Busschaufför", "0580", "Du kör i hela Linköping."},
+	6:  {"Förskollärare sökes", "0643", ""},
+	7:  {"Lärare i bild", "0305", ""},
+	8:  {"Distriktssköterska till vårdcentral", "1280", ""},
+	9:  {"Säkerhetssamordnare", "1280", ""},
+	10: {"IT-arkitekt", "1280", ""},
+	11: {"Arkitekt med känsla för trä", "1280", "Vi arbetar med it varje dag."},
+	12: {"Ingenjörer till vår avdelning", "1380", ""},
+	13: {"Kommunjurist", "1380", "Du arbetar med avtalet och med offentlig upphandling."},
+	14: {"Front end developers", "0180", ""},
+}
+
+func judgedBoard() *search.Version {
+	var jobs []*board.Job
+	for i, h := range headlines {
+		j := advertise(board.ID(fmt.Sprintf("a%09d", i)), start.Add(-time.Duration(i)*time.Minute), start.Add(time.Hour))
+		j.Ad.Headline, j.Ad.Text.Plain = h.headline, h.text
+		j.Ad.Where.Places = []board.Place{{Municipality: h.town, Region: h.town[:2]}}
+		j.Employer.Name = "Västra verket"
+		jobs = append(jobs, j)
+	}
+	return loaded(1, jobs).At(start)
+}
+
+// TestJudgedSearches says of each kind of search which headlines come first, in any order among each other.
+func TestJudgedSearches(t *testing.T) {
+	v := judgedBoard()
+	for _, c := range []struct {
+		kind, text string
+		first      []int // these before all others
+		never      []int
+	}{
+		{"compound", "upphandlare", []int{0, 2}, []int{5, 6}},
+		{"compound", "sköterska", []int{8}, nil},
+		{"compound", "lärare", []int{6, 7}, nil},
+		{"modifier", "upphandling", []int{1}, []int{5}},
+		{"modifier", "säkerhet", []int{9}, nil},
+		{"inflection", "lärarna", []int{6, 7}, nil},
+		{"inflection", "ingenjören", []int{12}, nil},
+		{"inflection", "avtal", []int{13}, nil},
+		{"English inflection", "developer", []int{14}, nil},
+		{"fold", "forskollarare", []int{6}, nil},
+		{"fold", "ingenjor", []int{12}, nil},
+		{"fold", "goteborg", []int{2, 3}, nil},
+		{"fold", "habo", []int{6}, []int{7}},
+		{"fold", "håbo", []int{7}, []int{6}},
+		{"typo", "upphandalre", []int{0, 2}, nil},
+		{"typo", "distriktsköterska", []int{8}, nil},
+		{"spelling", "it-arkitekt", []int{10}, nil},
+		{"spelling", "it arkitekt", []int{10}, nil},
+		{"spelling", "itarkitekt", []int{10}, nil},
+		{"spelling", "frontend", []int{14}, nil},
+		{"synonym", "purchaser", []int{4}, []int{5}},
+		{"synonym", "upphandlare inköp", []int{0, 1, 2, 3, 4}, []int{5}},
+		{"place", "inköpare göteborg", []int{3, 2}, []int{5}},
+		{"place", "busschaufför kiruna", []int{5}, nil},
+		{"precision", "inköp", []int{3}, []int{5}},
+		{"precision", `"offentlig upphandling"`, []int{13}, []int{0, 1, 2}},
+		{"precision", "lärare -bild", []int{6}, []int{7}},
+		{"precision", "upphandlings*", []int{1}, []int{0, 2, 13}},
+		{"known", "bild lärare verket", []int{7}, nil},
+		{"unknown word", "arkitekt xyzzy trä", []int{11}, nil},
+	} {
+		got := ids(v.Search(board.Query{Text: c.text, Limit: 20}).Hits)
+		for _, i := range c.first {
+			if at := slices.Index(got, board.ID(fmt.Sprintf("a%09d", i))); at < 0 || at >= len(c.first) {
+				t.Errorf("%s: %q: %s is not among the first %d: %v", c.kind, c.text, headlines[i].headline, len(c.first), got)
+			}
+		}
+		for _, i := range c.never {
+			if slices.Contains(got, board.ID(fmt.Sprintf("a%09d", i))) {
+				t.Errorf("%s: %q finds %s", c.kind, c.text, headlines[i].headline)
+			}
+		}
+	}
+}
+
+func TestWhatWasUnderstoodIsTold(t *testing.T) {
+	v := judgedBoard()
+	for text, want := range map[string]search.Result{
+		"upphandlare":         {Also: []string{"inköpare", "purchaser", "upphandling"}},
+		"uphandlare":          {Corrected: "upphandlare", Also: []string{"inköpare", "purchaser", "upphandling"}},
+		`"uphandlare"`:        {},
+		"busschaufför kiruna": {Corrected: "busschaufför"},
+		"lärare -bild":        {},
+	} {
+		got := v.Search(board.Query{Text: text})
+		if got.Corrected != want.Corrected || !slices.Equal(got.Also, want.Also) {
+			t.Errorf("%q: corrected %q, also %q", text, got.Corrected, got.Also)
+		}
+	}
+}
+
+func TestAnEditorsSynonymsLieOverTheProjects(t *testing.T) {
+	j := advertise("a000000000", start, start.Add(time.Hour))
+	x := loaded(1, []*board.Job{j})
+	find := func(text string) int { return x.At(start).Search(board.Query{Text: text}).Total }
+	if find("avropsmästare") != 0 || find("inköpare") != 1 {
+		t.Fatal("the test is about nothing")
+	}
+	x.SetSynonyms("avropsmästare = upphandlare\n- inköpare")
+	if find("avropsmästare") != 1 || find("inköpare") != 0 {
+		t.Error("they do not")
+	}
+	x.SetSynonyms("")
+	if find("avropsmästare") != 0 || find("inköpare") != 1 {
+		t.Error("they stay")
+	}
+}
+
+// FuzzQuery: whatever is typed has an answer, the same each time, and every page of it is a part of it.
+func FuzzQuery(f *testing.F) {
+	v := judgedBoard()
+	for _, text := range []string{"upphandlare", `"a b" -c d*`, "it-upphandlare", "åäö -", "\xff:s", "a-b-c-d", "förskolärare"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		q := board.Query{Text: text, Limit: 5, Facets: board.Facets()}
+		r := v.Search(q)
+		if again := v.Search(q); asJSON(again) != asJSON(r) {
+			t.Error("asked twice, it answers twice")
+		}
+		if len(r.Hits) != min(5, r.Total) {
+			t.Errorf("%d hits of %d", len(r.Hits), r.Total)
+		}
+		v.Suggest(text, board.English)
+	})
+}
