@@ -40,7 +40,11 @@ func (f *forms) folded(i int) []byte { return f.text[begin(f.ends, i):f.ends[i]]
 
 // from is the first form that is not before the given one, at or behind start.
 func (f *forms) from(start int, folded []byte) int {
-	low, high := start, len(f.ends)
+	low, high := start, start
+	for step := 1; high < len(f.ends) && string(f.folded(high)) < string(folded); step *= 2 { // mostly it is near
+		low, high = high+1, high+step
+	}
+	high = min(high, len(f.ends))
 	for low < high {
 		if middle := (low + high) / 2; string(f.folded(middle)) < string(folded) {
 			low = middle + 1

@@ -102,9 +102,10 @@ func (p *part) termsOf(word string, prefix bool) (first, end int) {
 // findPhrase finds the visible documents in which the words stand next to each other.
 func (p *part) findPhrase(c clause) []phrasal {
 	var so []phrasal
+	within := p.withAll(c)
 	for i, word := range c.words {
 		first, end := p.termsOf(word, c.prefix && i == len(c.words)-1)
-		next := p.phrasals(first, end)
+		next := p.phrasals(first, end, within)
 		if i > 0 {
 			next = behind(so, next)
 		}
@@ -121,15 +122,34 @@ type phrasal struct {
 	at []uint32
 }
 
-// phrasals is the visible documents of any of the terms.
-func (p *part) phrasals(first, end int) []phrasal {
+// withAll is the visible documents that have all words of a clause somewhere.
+func (p *part) withAll(c clause) bitset {
+	docs := p.visible.clone()
+	for i, word := range c.words {
+		first, end := p.termsOf(word, c.prefix && i == len(c.words)-1)
+		one := newBitset(p.len())
+		for term := first; term < end; term++ {
+			for hit := range p.words.list(term) {
+				one.set(hit.doc)
+			}
+		}
+		docs.and(one)
+	}
+	return docs
+}
+
+// phrasals is those of the documents that have any of the terms.
+func (p *part) phrasals(first, end int, within bitset) []phrasal {
 	var all []phrasal
+	var places []uint32 // of all documents, one behind the other
 	for term := first; term < end; term++ {
 		rest := p.words.placesOf(term)
 		for hit := range p.words.list(term) {
 			at := rest.cut()
-			if p.visible.has(hit.doc) {
-				all = append(all, phrasal{hit, at.decode(nil)})
+			if within.has(hit.doc) {
+				begin := len(places)
+				places = at.decode(places)
+				all = append(all, phrasal{hit, slices.Clip(places[begin:])})
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -192,24 +193,49 @@ func (s *selection) scorer() scorer {
 	return sc
 }
 
-// score is that of a document of a part. What is added up is in the order of the wants, so that it is the same to the
-// last bit however the documents lie in parts.
-func (sc *scorer) score(part int, doc uint32) float64 {
+// relevance is what a document of a part has of what is wanted. It is added up in the order of the wants, so that it is the
+// same to the last bit however the documents lie in parts.
+func (sc *scorer) relevance(part int, doc uint32) float64 {
 	sum := 0.0
 	for i := range sc.wanted {
 		sum += sc.rarities[i] * float64(sc.wanted[i].finds[part].levels[doc])
 	}
+	return sum
+}
+
+// freshness is the factor of a document of a part.
+func (sc *scorer) freshness(part int, doc uint32) float64 {
 	days := (sc.today - sc.parts[part].from[doc] + day.Milliseconds() - 1) / day.Milliseconds()
-	return sum * sc.fresh[min(max(0, days), maxDays)]
+	return sc.fresh[min(max(0, days), maxDays)]
 }
 
 // relevant is the matches with the best scores.
 func (s *selection) relevant(matches []bitset, max int) []place {
-	top, sc := best[place]{max: max, compare: mostRelevant}, s.scorer()
+	top, sc := ranking{best[place]{max: max, compare: mostRelevant}}, s.scorer()
 	for i := range s.parts {
-		for doc := range matches[i].all {
-			top.push(place{&s.parts[i], doc, sc.score(i, doc)})
+		least := top.least() // most documents have no place among the best, were they ever so fresh
+		for j, word := range matches[i] {
+			for ; word != 0; word &= word - 1 {
+				doc := uint32(j*64 + bits.TrailingZeros64(word))
+				relevance := sc.relevance(i, doc)
+				if relevance*(1+fresh) < least {
+					continue
+				}
+				top.push(place{&s.parts[i], doc, relevance * sc.freshness(i, doc)})
+				least = top.least()
+			}
 		}
 	}
 	return top.sorted()
+}
+
+// A ranking keeps the best places.
+type ranking struct{ best[place] }
+
+// least is the score below which a place is none of the best.
+func (r *ranking) least() float64 {
+	if len(r.best.items) < r.max || r.max == 0 {
+		return 0
+	}
+	return r.best.items[0].score
 }
