@@ -24,7 +24,9 @@ func approval(job string, at time.Time) board.Entry {
 func TestTheAuditLogTellsWhoDidWhat(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, s *store.Store) {
 		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.Audit(ctx, approval("a", start)) })
-		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.Audit(ctx, approval("b", start.Add(time.Hour))) })
+		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return tx.Audit(ctx, approval("b", start.Add(time.Hour)))
+		})
 		for name, situation := range map[string]struct {
 			search store.AuditSearch
 			want   []string
