@@ -33,7 +33,7 @@ func TestALetterIsOwedOnceAndSentOnce(t *testing.T) {
 		due := start.Add(time.Minute)
 		leased := lease(due)
 		wanted := letter
-		wanted.ID, wanted.Attempts = leased[0].ID, 1
+		wanted.ID, wanted.State, wanted.Attempts, wanted.TriedAt = leased[0].ID, board.NoticeWaiting, 1, due
 		want(t, "leased", leased, []board.Notice{wanted})
 		want(t, "leased while another has it", len(lease(due)), 0)
 
@@ -49,6 +49,8 @@ func TestALetterIsOwedOnceAndSentOnce(t *testing.T) {
 		sent := func(ctx context.Context, tx *store.Tx) error { return tx.SentNotice(ctx, wanted.ID, due) }
 		write(t, s, sent)
 		want(t, "after it was sent", len(lease(due.Add(24*time.Hour))), 0)
+		wanted.State, wanted.Attempts, wanted.LastError, wanted.SettledAt = board.NoticeSent, 3, "", due
+		want(t, "sent", get[board.Notice](t)(s.Notice(t.Context(), wanted.ID)), wanted)
 		err := s.Write(t.Context(), func(tx *store.Tx) error { return sent(t.Context(), tx) })
 		wantKind(t, "sent twice", err, board.ErrNotFound)
 		write(t, s, owe)
@@ -60,6 +62,114 @@ func TestALetterIsOwedOnceAndSentOnce(t *testing.T) {
 			return err
 		})
 		want(t, "forgotten", forgotten, int64(1))
+	})
+}
+
+// owed puts letters into the outbox, by their keys.
+func owed(t *testing.T, s *store.Store, keys ...string) {
+	t.Helper()
+	write(t, s, func(ctx context.Context, tx *store.Tx) (err error) {
+		for _, key := range keys {
+			letter := board.Notice{Kind: "approved", To: "a@ekby.example", Language: "sv", DedupeKey: key, NotBefore: start}
+			err = errors.Join(err, tx.Owe(ctx, letter))
+		}
+		return err
+	})
+}
+
+// outbox is the keys of the letters that are looked for.
+func outbox(t *testing.T, s *store.Store, search store.NoticeSearch) (keys []string) {
+	t.Helper()
+	if search.Limit == 0 {
+		search.Limit = 10
+	}
+	for _, n := range get[[]board.Notice](t)(s.Notices(t.Context(), search)) {
+		keys = append(keys, n.DedupeKey)
+	}
+	return keys
+}
+
+func TestAWaitingLetterIsTakenBack(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, s *store.Store) {
+		owed(t, s, "approved-1", "approved-2", "")
+		unowe := func(key string) (gone bool) {
+			write(t, s, func(ctx context.Context, tx *store.Tx) (err error) {
+				gone, err = tx.Unowe(ctx, key)
+				return err
+			})
+			return gone
+		}
+		want(t, "waiting", unowe("approved-1"), true)
+		want(t, "twice", unowe("approved-1"), false)
+		want(t, "without a key", unowe(""), false)
+		want(t, "left", outbox(t, s, store.NoticeSearch{}), []string{"", "approved-2"})
+		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SentNotice(ctx, 2, start) })
+		want(t, "sent", unowe("approved-2"), false)
+	})
+}
+
+func TestTheOutboxIsReadByStateAndPage(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, s *store.Store) {
+		owed(t, s, "a", "b", "c", "d", "e")
+		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return errors.Join(
+				tx.SentNotice(ctx, 1, start), tx.EndNotice(ctx, 2, board.NoticeFailed, "550 no such user", start),
+				tx.EndNotice(ctx, 4, board.NoticeFailed, "tried for days", start))
+		})
+		want(t, "all", outbox(t, s, store.NoticeSearch{}), []string{"e", "d", "c", "b", "a"})
+		want(t, "first page", outbox(t, s, store.NoticeSearch{Limit: 2}), []string{"e", "d"})
+		want(t, "second page", outbox(t, s, store.NoticeSearch{Limit: 2, Before: 4}), []string{"c", "b"})
+		want(t, "waiting", outbox(t, s, store.NoticeSearch{State: board.NoticeWaiting}), []string{"e", "c"})
+		failed := get[[]board.Notice](t)(s.UndeliverableNotices(t.Context()))
+		want(t, "undeliverable", len(failed), 2)
+		want(t, "why", failed[1].LastError, "550 no such user")
+		want(t, "counted", get[map[board.NoticeState]int](t)(s.CountNotices(t.Context())),
+			map[board.NoticeState]int{board.NoticeWaiting: 2, board.NoticeFailed: 2, board.NoticeSent: 1})
+		_, err := s.Notice(t.Context(), 99)
+		wantKind(t, "one that is not there", err, board.ErrNotFound)
+	})
+}
+
+func TestALetterIsSentAgain(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, s *store.Store) {
+		owed(t, s, "failed", "sent")
+		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.LeaseNotices(ctx, start, start.Add(time.Minute), 2)
+			return errors.Join(err, tx.EndNotice(ctx, 1, board.NoticeFailed, "550 no such user", start), tx.SentNotice(ctx, 2, start))
+		})
+		again := func(id int64) (as int64, err error) {
+			err = s.Write(t.Context(), func(tx *store.Tx) (err error) {
+				as, err = tx.ResendNotice(t.Context(), id, start.Add(time.Hour))
+				return err
+			})
+			return as, err
+		}
+		want(t, "one that failed is the same", get[int64](t)(again(1)), int64(1))
+		want(t, "one that was sent is another", get[int64](t)(again(2)), int64(3))
+		n := get[board.Notice](t)(s.Notice(t.Context(), 1))
+		want(t, "as if it were new", n, board.Notice{
+			ID: 1, Kind: "approved", To: "a@ekby.example", Language: "sv", DedupeKey: "failed", NotBefore: start.Add(time.Hour),
+			State: board.NoticeWaiting,
+		})
+		_, err := again(2)
+		wantKind(t, "while another waits", err, board.ErrConflict)
+		_, err = again(99)
+		wantKind(t, "one that is not there", err, board.ErrNotFound)
+	})
+}
+
+func TestALetterThatWasNotTriedIsGivenBack(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, s *store.Store) {
+		owed(t, s, "a")
+		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.LeaseNotices(ctx, start, start.Add(time.Hour), 1)
+			return errors.Join(err, tx.ReleaseNotice(ctx, 1, "no connection", start.Add(time.Minute)))
+		})
+		want(t, "before its time", get[bool](t)(s.NoticesDue(t.Context(), start)), false)
+		want(t, "at its time", get[bool](t)(s.NoticesDue(t.Context(), start.Add(time.Minute))), true)
+		n := get[board.Notice](t)(s.Notice(t.Context(), 1))
+		want(t, "no attempt is counted", n.Attempts, 0)
+		want(t, "why", n.LastError, "no connection")
 	})
 }
 
