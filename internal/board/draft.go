@@ -51,6 +51,6 @@ func (d *Draft) Confirm(employer Employer, days int, now time.Time) (*Job, error
 	}
 	return &Job{
 		ID: d.ID, Ad: d.Ad, Employer: employer, State: StatusInReview, Days: days, Package: d.Package,
-		Readvertise: d.Readvertise, Owners: []string{d.Owner}, CreatedAt: now, UpdatedAt: now,
+		Review: Review{Since: now, Wished: d.PublishAt}, Readvertise: d.Readvertise, Owners: []string{d.Owner}, CreatedAt: now, UpdatedAt: now,
 	}, nil
 }

@@ -18,6 +18,7 @@ type Job struct {
 	State    Status
 	Run      Run
 	Days     int // the package's longest run in days, 0: as long as the deadline says
+	Review   Review
 	Decision Decision
 	Ending   Ending
 
@@ -138,7 +139,7 @@ func (j *Job) Continuous() bool { return j.Ad.Continuous || j.Ad.Deadline.IsZero
 func (j *Job) Public(now time.Time) *Job {
 	seen := *j
 	seen.State = j.Status(now)
-	seen.Revision, seen.Owners, seen.Decision = nil, nil, Decision{}
+	seen.Revision, seen.Owners, seen.Decision, seen.Review = nil, nil, Decision{}, Review{}
 	if seen.State != StatusLive {
 		seen.Ad = j.Ad.WithoutContacts()
 	}

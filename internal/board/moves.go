@@ -18,7 +18,7 @@ func (j *Job) Approve(by string, at, now time.Time) error {
 		return &MoveError{MoveApprove, StatusInReview, "its deadline has passed"}
 	}
 	j.State, j.Run = StatusLive, run
-	j.Decision = Decision{By: by, At: now}
+	j.Decision, j.Review.Asked = Decision{By: by, At: now}, Question{}
 	j.changed(now)
 	return nil
 }
@@ -40,7 +40,7 @@ func (j *Job) turnDown(move Move, to Status, d Decision) error {
 	if len(d.Reasons) == 0 {
 		return &MoveError{move, StatusInReview, "no reason is given"}
 	}
-	j.State, j.Decision = to, d
+	j.State, j.Decision, j.Review.Asked = to, d, Question{}
 	return nil
 }
 
@@ -50,6 +50,7 @@ func (j *Job) Resubmit(ad Ad, now time.Time) error {
 		return err
 	}
 	j.State, j.Ad = StatusInReview, ad
+	j.Review.Since = now
 	return nil
 }
 
@@ -67,7 +68,7 @@ func (j *Job) Revise(ad Ad, by string, now time.Time) error {
 	if err := j.allow(MoveRevise, now, StatusScheduled, StatusLive, StatusPaused); err != nil {
 		return err
 	}
-	j.Revision = &Revision{Ad: ad, SubmittedAt: now, By: by}
+	j.Revision, j.Review.Asked = &Revision{Ad: ad, SubmittedAt: now, By: by}, Question{}
 	return nil
 }
 
@@ -82,7 +83,7 @@ func (j *Job) AcceptRevision(by string, now time.Time) error {
 	if err := j.replaceAd(MoveAcceptRevision, j.Revision.Ad, now); err != nil {
 		return err
 	}
-	j.Revision, j.Decision = nil, Decision{By: by, At: now}
+	j.Revision, j.Decision, j.Review.Asked = nil, Decision{By: by, At: now}, Question{}
 	return nil
 }
 
@@ -92,7 +93,7 @@ func (j *Job) DropRevision(by string, reasons []string, text string, now time.Ti
 	if j.Revision == nil {
 		return &MoveError{MoveDropRevision, j.Status(now), "no revision is waiting"}
 	}
-	j.Revision, j.Decision = nil, Decision{by, now, reasons, text}
+	j.Revision, j.Decision, j.Review.Asked = nil, Decision{by, now, reasons, text}, Question{}
 	return nil
 }
 

@@ -62,6 +62,10 @@ const (
 	MoveEnd            Move = "end"
 	MoveWithdraw       Move = "withdraw"
 	MoveReadvertise    Move = "readvertise"
+	MoveAsk            Move = "ask about"
+	MoveAnswer         Move = "answer for"
+	MoveCorrect        Move = "correct"
+	MoveUndo           Move = "undo a decision on"
 )
 
 // A MoveError says that an ad's state does not allow a move. It is an ErrConflict.

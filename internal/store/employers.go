@@ -227,6 +227,11 @@ func (tx *Tx) MergeEmployers(ctx context.Context, from, into board.EmployerID, n
 			return err
 		}
 	}
+	err := tx.with(ctx).Exec(`INSERT INTO trusted_addresses (email, employer_id, trusted_by, at)
+		SELECT email, ?, trusted_by, at FROM trusted_addresses WHERE employer_id = ? ON CONFLICT DO NOTHING`, int64(into), int64(from)).Error
+	if err != nil {
+		return err
+	}
 	if err := tx.with(ctx).Delete(&old).Error; err != nil {
 		return err
 	}

@@ -32,6 +32,8 @@ type jobRow struct {
 	Text         textColumns `gorm:"embedded;embeddedPrefix:text_"`
 	Revision     string
 	RevisionAt   millis
+	WaitsSince   millis
+	AskedAt      millis
 	Created      millis `gorm:"column:created_at"`
 	Updated      millis `gorm:"column:updated_at"`
 	Version      int
@@ -62,6 +64,7 @@ func newJobRow(j *board.Job) (row jobRow, err error) {
 		Source: sourceColumns(j.Source), Package: string(j.Package),
 		Readvertises: string(j.Readvertise.Of), ApplyAgain: j.Readvertise.ApplyAgain,
 		Text: textColumns(j.Ad.Text), Created: toMillis(j.CreatedAt), Updated: toMillis(j.UpdatedAt), Version: j.Version,
+		WaitsSince: toMillis(j.WaitsSince()), AskedAt: toMillis(j.Review.Asked.At),
 	}
 	if j.Revision != nil {
 		row.RevisionAt = toMillis(j.Revision.SubmittedAt)
@@ -92,7 +95,7 @@ func (r *jobRow) job() (*board.Job, error) {
 	}
 	j.Ad = board.Ad(ad)
 	j.Ad.Text = board.Text(r.Text)
-	j.Decision, j.Ending, j.Extension = life.Decision, life.Ending, life.Extension
+	j.Review, j.Decision, j.Ending, j.Extension = life.Review, life.Decision, life.Ending, life.Extension
 	if r.Revision != "" {
 		var revision storedRevision
 		if err := decode(r.Revision, &revision); err != nil {

@@ -36,16 +36,18 @@ type storedRevision struct {
 	By string
 }
 
-// life is how decision, ending and extension of a job lie in their column.
+// life is how review, decision, ending and extension of a job lie in their column.
 type life struct {
+	Review    board.Review    `json:",omitzero"`
 	Decision  board.Decision  `json:",omitzero"`
 	Ending    board.Ending    `json:",omitzero"`
 	Extension board.Extension `json:",omitzero"`
 }
 
 func newLife(j *board.Job) life {
-	l := life{j.Decision, j.Ending, j.Extension}
+	l := life{j.Review, j.Decision, j.Ending, j.Extension}
 	l.Decision.At, l.Ending.At = kept(l.Decision.At), kept(l.Ending.At)
+	l.Review.Since, l.Review.Wished, l.Review.Asked.At = kept(l.Review.Since), kept(l.Review.Wished), kept(l.Review.Asked.At)
 	return l
 }
 
