@@ -89,27 +89,3 @@ func TestAlertsAreKeptAndLetGo(t *testing.T) {
 		wantKind(t, "one that was let go", err, board.ErrNotFound)
 	})
 }
-
-func TestOrdersAreKept(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, s *store.Store) {
-		ctx := t.Context()
-		for i, state := range board.OrderStates() {
-			order := board.Order{
-				Number: "A-2026-000" + string(rune('1'+i)), Job: id(1), State: state, Terms: "2026-11", CreatedAt: start, UpdatedAt: start,
-				Lines:   []board.OrderLine{{Item: "base", Price: 9900}, {Item: "discount", Price: -900, Reason: "Ny kund"}},
-				Invoice: board.Invoice{Route: "peppol", BuyerReference: "123"},
-			}
-			write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.InsertOrder(ctx, order) })
-			want(t, "the order", get[board.Order](t)(s.Order(ctx, order.Number)), order)
-			err := s.Write(ctx, func(tx *store.Tx) error { return tx.InsertOrder(ctx, order) })
-			wantKind(t, "its number again", err, board.ErrConflict)
-			order.State, order.Lines = board.OrderVoid, nil
-			write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SaveOrder(ctx, order) })
-			want(t, "voided", get[board.Order](t)(s.Order(ctx, order.Number)), order)
-		}
-		want(t, "of the job", len(get[[]board.Order](t)(s.OrdersOfJob(ctx, id(1)))), len(board.OrderStates()))
-		want(t, "voided", len(get[[]board.Order](t)(s.OrdersInState(ctx, board.OrderVoid))), len(board.OrderStates()))
-		_, err := s.Order(ctx, "A-1999-0001")
-		wantKind(t, "one that is not there", err, board.ErrNotFound)
-	})
-}
