@@ -38,6 +38,10 @@ const (
 	ListContactKind    List = "contact_kind"
 	ListDeskRole       List = "desk_role"
 	ListPackage        List = "package"
+	ListItem           List = "order_item"
+	ListOrderState     List = "order_state"
+	ListInvoiceRoute   List = "invoice_route"
+	ListCreditReason   List = "credit_reason"
 )
 
 type term struct {

@@ -29,6 +29,8 @@ func closed() map[List][]string {
 		ListStart: slugs(board.StartTerms()), ListFrequency: slugs(board.Frequencies()),
 		ListContactKind: slugs(board.ContactKinds()), ListDeskRole: slugs(board.DeskRoles()),
 		ListPackage: slugs(board.Packages()), ListEmployerStatus: slugs(board.Statuses()),
+		ListItem: slugs(board.Items()), ListOrderState: slugs(board.OrderStates()),
+		ListInvoiceRoute: slugs(board.InvoiceRoutes()), ListCreditReason: slugs(board.CreditReasons()),
 		ListPay: {board.PayStated}, ListPlace: {"nationwide", "abroad", "none"},
 		ListStatus: {"live", "paused", "expired", "filled", "cancelled", "withdrawn"},
 	}
