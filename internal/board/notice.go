@@ -5,8 +5,10 @@ import "time"
 // NoticeKind says which letter is owed. Each kind has its templates in web/mail.
 type NoticeKind string
 
-// NoticeSignIn is the letter that lets somebody in: a link, and a code for another browser.
-const NoticeSignIn NoticeKind = "sign_in"
+const (
+	NoticeSignIn NoticeKind = "sign_in" // lets somebody in: a link, and a code for another browser
+	NoticeTest   NoticeKind = "test"    // tries whether letters arrive
+)
 
 // NoticeState is where a notice is on its way.
 type NoticeState string
