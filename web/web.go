@@ -1,8 +1,8 @@
 // Package web holds the html, css and scripts of the pages, those of a page or a part side by side.
 //
-// layout is what every page stands in, parts is what pages are built from, reader is the readers' pages. A page defines
-// the template "main" (and, where it needs one, "head"); a part defines the template of its own name. The style sheet is
-// all css files in the order of Styles, in one.
+// layout is what every page stands in, parts is what pages are built from; reader is the readers' pages, account those for
+// signing in, editor the desk's. A page defines the template "main"; a part defines the template of its own name. There are
+// two style sheets, each of all its css files in their order: one for readers, and one for the desk and for signing in.
 package web
 
 import (
@@ -14,7 +14,7 @@ import (
 
 // Files are the files of all pages.
 //
-//go:embed layout parts reader
+//go:embed layout parts reader account editor
 var Files embed.FS
 
 // Icon is the picture that a browser shows beside a page's name.
@@ -22,13 +22,17 @@ var Files embed.FS
 //go:embed layout/icon.svg
 var Icon []byte
 
-// order is the order in which the style sheet takes its files in: later ones may refine earlier ones.
-var order = [...]string{"layout/tokens.css", "layout/base.css", "layout/frame.css", "parts/*.css", "reader/*.css", "layout/print.css"}
+// Styles is the style sheet of the readers' pages.
+func Styles() (string, error) { return styles("reader/*.css") }
 
-// Styles is the style sheet of all pages.
-func Styles() (string, error) {
+// DeskStyles is the style sheet of the desk's pages, and of those for signing in.
+func DeskStyles() (string, error) { return styles("account/*.css", "editor/*.css") }
+
+// styles is what all pages share, then those of the pages themselves: later ones may refine earlier ones.
+func styles(own ...string) (string, error) {
 	var sheet strings.Builder
-	for _, pattern := range order {
+	order := append([]string{"layout/tokens.css", "layout/base.css", "layout/frame.css", "parts/*.css"}, own...)
+	for _, pattern := range append(order, "layout/print.css") {
 		names, err := fs.Glob(Files, pattern)
 		if err != nil || len(names) == 0 {
 			return "", fmt.Errorf("style sheet: %s: no such file (%v)", pattern, err)

@@ -38,7 +38,7 @@ func FillDemo(ctx context.Context, d config.Database, env Env) error {
 		return err
 	}
 	defer s.Close()
-	return demo.Fill(ctx, desk.New(s, env.Random, env.clock), env.clock())
+	return demo.Fill(ctx, desk.New(desk.Config{Store: s, Random: env.Random, Now: env.clock}), env.clock())
 }
 
 // A sight is something to look at in the demonstration.

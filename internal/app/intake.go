@@ -44,7 +44,7 @@ func Import(ctx context.Context, c config.Import, env Env, progress io.Writer) e
 	}
 	defer s.Close()
 	i := intake{
-		desk: desk.New(s, env.Random, env.clock), how: desk.Intake{Publish: c.Publish, Redate: c.Redate, Days: c.Days},
+		desk: desk.New(desk.Config{Store: s, Random: env.Random, Now: env.clock}), how: desk.Intake{Publish: c.Publish, Redate: c.Redate, Days: c.Days},
 		seen:   map[string]bool{},
 		report: Report{Outcomes: map[desk.Outcome]int{}, Misfits: map[string]int{}}, progress: progress,
 	}

@@ -16,7 +16,7 @@ import (
 // change changes one ad a second until done is called.
 func (b *bench) change() (done func()) {
 	ctx, stop := context.WithCancel(context.Background())
-	d := desk.New(b.board.Store, rand.Reader, func() time.Time { return time.Now().Truncate(time.Millisecond) })
+	d := desk.New(desk.Config{Store: b.board.Store, Random: rand.Reader, Now: func() time.Time { return time.Now().Truncate(time.Millisecond) }})
 	var running sync.WaitGroup
 	running.Go(func() {
 		for tick := time.NewTicker(time.Second); ; {

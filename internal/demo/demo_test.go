@@ -292,7 +292,7 @@ func full(t rapid.TB, now time.Time) {
 func TestAStoreIsFilledOnce(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, s *store.Store) {
 		now := start
-		d := desk.New(s, rand.Reader, func() time.Time { return now })
+		d := desk.New(desk.Config{Store: s, Random: rand.Reader, Now: func() time.Time { return now }})
 		if err := demo.Fill(t.Context(), d, now); err != nil {
 			t.Fatal(err)
 		}

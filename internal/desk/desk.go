@@ -11,21 +11,33 @@ import (
 	"time"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/link"
 	"ledigajobb/internal/store"
 	"ledigajobb/internal/validate"
 )
+
+// Config is what a desk stands on.
+type Config struct {
+	Store  *store.Store
+	Random io.Reader // makes ids and secrets; must be unpredictable
+	Now    func() time.Time
+	Admins []string    // mail addresses of those who are admins whatever the database says
+	Signer link.Signer // keeps mail addresses out of the table of attempts
+}
 
 // A Desk takes changes. Make one with New.
 type Desk struct {
 	store    *store.Store
 	validate *validate.Validator
-	random   io.Reader // makes ids; must be unpredictable
+	random   io.Reader
 	now      func() time.Time
+	admins   []string
+	signer   link.Signer
 }
 
 // New is a desk that writes to the store.
-func New(s *store.Store, random io.Reader, now func() time.Time) *Desk {
-	return &Desk{store: s, validate: validate.New(), random: random, now: now}
+func New(c Config) *Desk {
+	return &Desk{store: c.Store, validate: validate.New(), random: c.Random, now: c.Now, admins: c.Admins, signer: c.Signer}
 }
 
 func (d *Desk) newID() (board.ID, error) {

@@ -39,7 +39,7 @@ func take(t *testing.T, s *store.Store, now time.Time, how Intake, ads ...board.
 	if how.Days == 0 {
 		how.Days = 60
 	}
-	taken, err := New(s, rand.Reader, func() time.Time { return now }).Take(t.Context(), ads, how)
+	taken, err := New(Config{Store: s, Random: rand.Reader, Now: func() time.Time { return now }}).Take(t.Context(), ads, how)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func TestTwoAdsOfOneIDTakenInAgain(t *testing.T) {
 				t.Errorf("%s, %d changes", got, seq(t, s))
 			}
 		}
-		taken, err := New(s, rand.Reader, func() time.Time { return morning }).Take(t.Context(), both, Intake{Publish: true, Days: 60})
+		taken, err := New(Config{Store: s, Random: rand.Reader, Now: func() time.Time { return morning }}).Take(t.Context(), both, Intake{Publish: true, Days: 60})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -166,7 +166,7 @@ func TestTwoDesksTakeTheSameAdsInAtOnce(t *testing.T) {
 		var running sync.WaitGroup
 		var fresh atomic.Int64
 		for range desks {
-			d := New(storetest.Open(t, address), rand.Reader, func() time.Time { return morning })
+			d := New(Config{Store: storetest.Open(t, address), Random: rand.Reader, Now: func() time.Time { return morning }})
 			running.Go(func() {
 				for b := range batches {
 					taken, err := d.Take(t.Context(), manyAds(b*ads, ads), Intake{Publish: true, Days: 60})
@@ -248,7 +248,7 @@ func TestEmployersOfImportedAds(t *testing.T) {
 
 func TestABatchThatFailsLeavesNothing(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, s *store.Store) {
-		cut := New(s, strings.NewReader("too little randomness"), func() time.Time { return morning })
+		cut := New(Config{Store: s, Random: strings.NewReader("too little randomness"), Now: func() time.Time { return morning }})
 		if _, err := cut.Take(context.Background(), []board.Incoming{ad("1", "a"), ad("2", "b"), ad("3", "c")}, Intake{Publish: true, Days: 60}); err == nil {
 			t.Fatal("no error")
 		}

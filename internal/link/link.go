@@ -35,6 +35,12 @@ func New(baseURL string) (Links, error) {
 // BasePath is the path that all routes lie under: "/jobb", or nothing.
 func (l Links) BasePath() string { return l.base }
 
+// Secure says whether the service is reached over https.
+func (l Links) Secure() bool { return strings.HasPrefix(l.origin, "https:") }
+
+// Origin is the scheme and host of the service: "https://site.example".
+func (l Links) Origin() string { return l.origin }
+
 // Path is the address of a route inside the site: the base path and the elements, each escaped.
 func (l Links) Path(elements ...string) string {
 	var b strings.Builder

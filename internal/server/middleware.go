@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"ledigajobb/internal/board"
 )
 
 // logRequests writes a line for each request: what was asked of which route, and how it ended. Neither the reader's
@@ -82,6 +84,23 @@ func securityHeaders() echo.MiddlewareFunc {
 			h["X-Content-Type-Options"] = types
 			h["Referrer-Policy"] = referrer
 			h["Content-Security-Policy"] = policy
+			return next(ctx)
+		}
+	}
+}
+
+// refuseOthersForms refuses what a page of another site, also of a sibling of ours, makes a browser write here with its
+// cookies. Programs, which are no browsers, pass.
+func (c Config) refuseOthersForms() echo.MiddlewareFunc {
+	protection := http.NewCrossOriginProtection()
+	if err := protection.AddTrustedOrigin(c.Links.Origin()); err != nil { // a proxy may hide our name from us
+		panic(err) // link.New has read it
+	}
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(ctx echo.Context) error {
+			if err := protection.Check(ctx.Request()); err != nil {
+				return board.ErrForbidden
+			}
 			return next(ctx)
 		}
 	}

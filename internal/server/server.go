@@ -51,6 +51,7 @@ func New(c Config) http.Handler {
 		c.logRequests(), // sees the status that everything below ended with
 		recoverPanics,
 		securityHeaders(),
+		c.refuseOthersForms(),
 		middleware.BodyLimit(maxBody),
 	)
 	c.registerChecks(e.Group(""))

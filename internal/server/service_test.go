@@ -37,7 +37,7 @@ func newService(t testing.TB, baseURL string) *service {
 	db, index, answers := storetest.New(t), search.New(), kept.New(1<<20, "test")
 	now := func() time.Time { return noon }
 	pages, err := site.New(site.Config{
-		Index: index, Store: db, Desk: desk.New(db, rand.Reader, now), Links: links, Answers: answers, Now: now,
+		Index: index, Store: db, Desk: desk.New(desk.Config{Store: db, Random: rand.Reader, Now: now}), Links: links, Answers: answers, Now: now,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -43,15 +43,15 @@ type frame struct {
 	Phone     string
 	Texts     map[string]string // the settings that are texts
 
-	sheet *sheet
+	sheet, deskSheet *sheet
 }
 
 // frames keeps the frame of the last place in the change log that was asked about.
 type frames struct {
-	mu       sync.Mutex
-	position board.Position
-	frame    *frame
-	styles   string // the style sheet without the journal's colours
+	mu                 sync.Mutex
+	position           board.Position
+	frame              *frame
+	styles, deskStyles string // the style sheets without the journal's colours
 }
 
 // frame is the frame that holds at a place in the change log, where every change of a setting stands.
@@ -68,7 +68,7 @@ func (s *Site) frame(ctx context.Context, at board.Position) (*frame, error) {
 	}
 	next := s.newFrame(settings)
 	if f.frame != nil && f.frame.sheet.name == next.sheet.name {
-		next.sheet = f.frame.sheet // it has been compressed
+		next.sheet, next.deskSheet = f.frame.sheet, f.frame.deskSheet // they have been compressed
 	}
 	f.frame, f.position = next, at
 	return next, nil
@@ -111,7 +111,8 @@ func (s *Site) newFrame(settings map[string]string) *frame {
 			f.Texts[key] = value
 		}
 	}
-	f.sheet = newSheet(theme(settings[settingAccent]) + s.frames.styles)
+	colours := theme(settings[settingAccent])
+	f.sheet, f.deskSheet = newSheet(colours+s.frames.styles), newSheet(colours+s.frames.deskStyles)
 	return f
 }
 

@@ -31,9 +31,14 @@ type page struct {
 	Styles      string
 	Icon        string
 	Frame       *frame
+	Person      *personLinks // who has signed in
+	Notices     []notice     // what has just been done; readers' pages show theirs themselves
+	Script      string       // address of the page's script, if it has one
 	Main        any
 
+	status   int // 0: 200
 	template string
+	script   string     // the name of its script: "editor/queue"
 	section  string     // which part of the menu it belongs to
 	path     string     // where the page lies, empty: nowhere, as one that says what went wrong
 	values   url.Values // the parameters of its canonical address

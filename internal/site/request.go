@@ -13,6 +13,7 @@ import (
 
 // A visit is what every page wants to know of a request.
 type visit struct {
+	person
 	lang    board.Language
 	asked   bool       // the address names the language; then the links of the page do too
 	values  url.Values // the parameters without lang
@@ -22,7 +23,7 @@ type visit struct {
 // visit reads a request. The language is the one that the address names, else the browser's, else Swedish.
 func (s *Site) visit(r *http.Request) *visit {
 	values := r.URL.Query() // what cannot be read is left out
-	v := &visit{lang: s.preferred(r.Header.Get("Accept-Language")), values: values}
+	v := &visit{person: personOf(r.Context()), lang: s.preferred(r.Header.Get("Accept-Language")), values: values}
 	given, ok := values["lang"]
 	if !ok {
 		return v

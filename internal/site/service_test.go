@@ -73,7 +73,7 @@ func (s *service) demo(demo bool) {
 	now := func() time.Time { return s.now }
 	var err error
 	s.pages, err = site.New(site.Config{
-		Index: s.index, Store: s.store, Desk: desk.New(s.store, rand.Reader, now), Links: s.links, Answers: s.answers, Now: now, Keep: keep, Demo: demo,
+		Index: s.index, Store: s.store, Desk: desk.New(desk.Config{Store: s.store, Random: rand.Reader, Now: now}), Links: s.links, Answers: s.answers, Now: now, Keep: keep, Demo: demo,
 	})
 	if err != nil {
 		s.Fatal(err)

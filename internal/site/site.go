@@ -36,6 +36,9 @@ type Config struct {
 type Site struct {
 	Config
 	templates templates
+	scripts   scripts
+	paths     map[string]bool // of all routes
+	cookie    sessionCookie
 	frames    frames
 	accepted  language.Matcher
 	widget    *widget
@@ -51,51 +54,28 @@ func New(config Config) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	deskStyles, err := web.DeskStyles()
+	if err != nil {
+		return nil, err
+	}
+	scripts, err := readScripts()
+	if err != nil {
+		return nil, err
+	}
 	w, err := newWidget(config.Links)
 	if err != nil {
 		return nil, err
 	}
-	return &Site{
-		Config: config, templates: t, frames: frames{styles: styles}, widget: w,
+	s := &Site{
+		Config: config, templates: t, scripts: scripts, frames: frames{styles: styles, deskStyles: deskStyles}, widget: w,
 		accepted: language.NewMatcher([]language.Tag{language.Swedish, language.English}), // as words.Languages has them
-	}, nil
-}
-
-// Register mounts the pages on the group at the base path.
-func (s *Site) Register(g *echo.Group) {
+	}
+	s.cookie = newSessionCookie(config.Links.Secure(), config.Links.BasePath())
+	s.paths = map[string]bool{}
 	for _, r := range s.routes() {
-		g.Match([]string{http.MethodGet, http.MethodHead}, r.path, r.handler)
+		s.paths[r.path] = true
 	}
-}
-
-// route is an address and what answers it.
-type route struct {
-	path    string
-	handler echo.HandlerFunc
-}
-
-// routes is every page that there is; each answers GET and HEAD.
-func (s *Site) routes() []route {
-	routes := []route{
-		{"", s.home},
-		{"/", s.home},
-		{"/stil/:name", s.styles},
-		{"/ikon.svg", s.icon},
-		{"/favicon.ico", s.icon}, // what a browser asks for where a page names none
-		{"/lediga-jobb", s.list},
-		{"/lediga-jobb/:name", s.job},
-		{"/lediga-jobb/:name/ansok", s.applyStep},
-		{"/arbetsgivare", s.employers},
-		{"/arbetsgivare/:slug", s.employer},
-		{"/logotyp/:key", s.logo},
-	}
-	for _, p := range prose {
-		routes = append(routes, route{"/" + p.name, s.small(p.name, p.title)})
-	}
-	if s.Demo {
-		routes = append(routes, route{"/delar", s.parts})
-	}
-	return append(routes, s.widgetRoutes()...)
+	return s, nil
 }
 
 // home leads to the list.

@@ -11,7 +11,7 @@ import (
 	"ledigajobb/web"
 )
 
-// A sheet is the style sheet of all pages, ready to be sent. Its name changes with its content.
+// A sheet is the style sheet of all readers' pages, or of all the desk's, ready to be sent. Its name changes with its content.
 type sheet struct {
 	name   string
 	answer *kept.Answer
@@ -30,11 +30,14 @@ func (s *Site) styles(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	cacheControl := "no-cache"
-	if c.Param("name") == f.sheet.name {
-		cacheControl = "public, max-age=31536000, immutable"
+	sheet, cacheControl := f.sheet, "no-cache"
+	switch c.Param("name") {
+	case f.sheet.name:
+		cacheControl = keepOwn
+	case f.deskSheet.name:
+		sheet, cacheControl = f.deskSheet, keepOwn
 	}
-	kept.ServeAs(c.Response(), c.Request(), f.sheet.answer, cacheControl)
+	kept.ServeAs(c.Response(), c.Request(), sheet.answer, cacheControl)
 	return nil
 }
 

@@ -13,7 +13,7 @@ import (
 	"ledigajobb/web"
 )
 
-// templates are the pages' templates by language and name ("reader/list"), each with layout and parts.
+// templates are the pages' templates by language and name ("reader/list", "editor/queue"), each with layout and parts.
 type templates map[board.Language]map[string]*template.Template
 
 func parseTemplates() (templates, error) {
@@ -35,7 +35,14 @@ func parseTemplates() (templates, error) {
 
 // parsePages reads every page on top of what is shared.
 func parsePages(shared *template.Template) (map[string]*template.Template, error) {
-	names, err := fs.Glob(web.Files, "reader/*.html")
+	var names []string
+	for _, dir := range []string{"reader", "account", "editor"} {
+		found, err := fs.Glob(web.Files, dir+"/*.html")
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, found...)
+	}
 	pages := map[string]*template.Template{}
 	for _, name := range names {
 		page, err := shared.Clone()
@@ -47,7 +54,7 @@ func parsePages(shared *template.Template) (map[string]*template.Template, error
 		}
 		pages[strings.TrimSuffix(name, path.Ext(name))] = page
 	}
-	return pages, err
+	return pages, nil
 }
 
 // functions are what templates can call: texts in their language, cards that are kept, and the one part that is written

@@ -59,13 +59,13 @@ const (
 // widgetRoutes is what other sites put on their pages.
 func (s *Site) widgetRoutes() []route {
 	routes := []route{
-		{"/widget.js", openToAll(s.newestScript)},
-		{"/widget/:digest/lediga-jobb.js", openToAll(s.ownScript)},
-		{"/widget.json", openToAll(s.scriptManifest)},
-		{"/widget.html", openToAll(s.fragment)},
+		{"GET", "/widget.js", anyone, openToAll(s.newestScript)},
+		{"GET", "/widget/:digest/lediga-jobb.js", anyone, openToAll(s.ownScript)},
+		{"GET", "/widget.json", anyone, openToAll(s.scriptManifest)},
+		{"GET", "/widget.html", anyone, openToAll(s.fragment)},
 	}
 	if s.Demo {
-		routes = append(routes, route{"/widget-demo", s.specimen}, route{"/widget-demo/:name", s.specimenStyle})
+		routes = append(routes, route{"GET", "/widget-demo", anyone, s.specimen}, route{"GET", "/widget-demo/:name", anyone, s.specimenStyle})
 	}
 	return routes
 }

@@ -34,6 +34,12 @@ type sessionRow struct {
 
 func (sessionRow) TableName() string { return "sessions" }
 
+func (r sessionRow) session() board.Session {
+	return board.Session{
+		TokenHash: r.TokenHash, Email: r.Email, CreatedAt: r.Created.time(), SeenAt: r.SeenAt.time(), ExpiresAt: r.ExpiresAt.time(),
+	}
+}
+
 type tokenRow struct {
 	TokenHash []byte `gorm:"primaryKey"`
 	CodeHash  []byte
@@ -100,9 +106,21 @@ func (q queries) Session(ctx context.Context, tokenHash []byte, now time.Time) (
 	if err := q.with(ctx).Where("token_hash = ? AND expires_at > ?", tokenHash, toMillis(now)).Take(&r).Error; err != nil {
 		return board.Session{}, fmt.Errorf("session: %w", err)
 	}
-	return board.Session{
-		TokenHash: r.TokenHash, Email: r.Email, CreatedAt: r.Created.time(), SeenAt: r.SeenAt.time(), ExpiresAt: r.ExpiresAt.time(),
-	}, nil
+	return r.session(), nil
+}
+
+// Sessions is the sessions of a mail address that are not over at the time, the last used first.
+func (q queries) Sessions(ctx context.Context, email string, now time.Time) ([]board.Session, error) {
+	var rows []sessionRow
+	err := q.with(ctx).Where("email = ? AND expires_at > ?", email, toMillis(now)).Order("seen_at DESC, token_hash").Find(&rows).Error
+	if err != nil {
+		return nil, err
+	}
+	sessions := make([]board.Session, len(rows))
+	for i, r := range rows {
+		sessions[i] = r.session()
+	}
+	return sessions, nil
 }
 
 // InsertSession stores a new session.

@@ -72,7 +72,7 @@ func take(t *testing.T, s *store.Store, ids ...string) {
 		ads = append(ads, board.Incoming{Source: board.Source{Name: "test", ID: id, Digest: id},
 			Ad: board.Ad{Headline: "Upphandlare " + id}, Employer: board.NewEmployer{Name: "Ekby kommun"}})
 	}
-	d := desk.New(s, rand.Reader, func() time.Time { return morning })
+	d := desk.New(desk.Config{Store: s, Random: rand.Reader, Now: func() time.Time { return morning }})
 	if _, err := d.Take(t.Context(), ads, desk.Intake{Publish: true, Days: 60}); err != nil {
 		t.Fatal(err)
 	}
