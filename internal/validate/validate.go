@@ -108,6 +108,21 @@ func (v *Validator) Storable(in *board.Incoming) error {
 	return v.check(input)
 }
 
+type correctable struct {
+	Headline   string `field:"headline" validate:"text,required,max=300"`
+	Title      string `field:"title" validate:"text,max=300"`
+	Text       string `field:"description_text" validate:"text,max=100000"`
+	ApplyURL   string `field:"application_details.url" validate:"text,omitempty,http_url,max=2000"`
+	ApplyEmail string `field:"application_details.email" validate:"text,omitempty,email,max=254"`
+}
+
+// Correctable is nil for what an editor has made of an ad, else a board.Invalid.
+func (v *Validator) Correctable(ad board.Ad) error {
+	return v.check(correctable{
+		Headline: ad.Headline, Title: ad.Title, Text: ad.Text.Plain, ApplyURL: ad.Apply.URL, ApplyEmail: ad.Apply.Email,
+	})
+}
+
 func (v *Validator) check(input any) error {
 	err := v.v.Struct(input)
 	var wrong validator.ValidationErrors
@@ -124,6 +139,9 @@ func (v *Validator) check(input any) error {
 // fault puts one of the library's findings into the board's words.
 func fault(w validator.FieldError) board.Fault {
 	f := board.Fault{Field: w.Field(), Code: w.Tag(), Allowed: w.Param()}
+	if w.Tag() == "http_url" {
+		f.Code = "url"
+	}
 	if w.Tag() == "max" {
 		f.Code = "text.long"
 		if w.Kind() != reflect.String {
