@@ -21,7 +21,8 @@ site     -> desk store search feed link richtext picture mail importer reference
 apiv1    -> desk store search link richtext reference validate words board api kept
 worker   -> desk store search mail link board
 demo     -> desk importer richtext picture reference board
-desk     -> store validate richtext picture link reference words board
+desk     -> store validate richtext picture link ledger reference words board
+ledger   -> reference board
 importer -> richtext reference board          mail -> link reference words board web
 feed     -> link richtext reference words board   search -> richtext swedish reference board
 validate -> reference words board             store, reference, link, words, kept -> board

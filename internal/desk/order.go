@@ -1,0 +1,453 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/reference"
+	"ledigajobb/internal/store"
+)
+
+// settingPrices is the setting with the price list; without it that of board.DefaultPrices holds.
+const settingPrices = "prices"
+
+// Prices is the price list that holds now.
+func (d *Desk) Prices(ctx context.Context) (board.PriceList, error) {
+	settings, err := d.store.Settings(ctx)
+	if err != nil {
+		return board.PriceList{}, err
+	}
+	return prices(settings)
+}
+
+func prices(settings map[string]string) (board.PriceList, error) {
+	text, set := settings[settingPrices]
+	if !set {
+		return board.DefaultPrices(), nil
+	}
+	list, err := board.ParsePrices(text)
+	if err != nil {
+		return list, fmt.Errorf("the price list in the settings: %w", errors.New(err.Error())) // ours to mend, not the customer's
+	}
+	return list, nil
+}
+
+// A Wish is what somebody orders, and how it is to be invoiced. What the customer's agreements make of its price, the desk
+// finds out.
+type Wish struct {
+	Job      board.ID         // the ad, empty: none, for a bundle
+	Employer board.EmployerID // the customer; with an ad, its employer when 0
+	Package  board.Package
+	Extras   []board.Item
+	Bundle   board.Item // a bundle that is bought
+	Discount int64      // kronor off, by hand
+	Reason   string
+	Invoice  board.Invoice
+	Terms    string // the version of the terms that was accepted
+}
+
+// PlaceOrder orders on somebody's behalf: at the desk by those who may, else by an owner of the ad. An Invalid has all
+// that is wrong with the purchase and the invoice data.
+func (d *Desk) PlaceOrder(ctx context.Context, by board.Actor, w Wish) (order board.Order, err error) {
+	err = d.change(ctx, by, func(c *change) error {
+		order, err = c.placeOrder(ctx, w)
+		return err
+	})
+	return order, err
+}
+
+func (c *change) placeOrder(ctx context.Context, w Wish) (board.Order, error) {
+	if c.by.Kind == board.ActorEditor && !c.by.May(board.PermOrders) && !c.by.May(board.PermPlace) {
+		return board.Order{}, board.ErrForbidden
+	}
+	settings, err := c.tx.Settings(ctx)
+	if err != nil {
+		return board.Order{}, err
+	}
+	list, err := prices(settings)
+	if err != nil {
+		return board.Order{}, err
+	}
+	o := board.Order{State: board.OrderOrdered, Job: w.Job, Employer: w.Employer, VAT: list.VAT, Invoice: w.Invoice, Terms: w.Terms, CreatedAt: c.now, UpdatedAt: c.now}
+	o.Invoice.Clean()
+	buys, err := c.purchase(ctx, &o, w, list)
+	if err != nil {
+		return o, err
+	}
+	if o.Lines, err = list.Lines(buys); err != nil {
+		return o, err
+	}
+	if err := c.checkInvoice(ctx, &o); err != nil {
+		return o, err
+	}
+	return o, c.insertOrder(ctx, &o, buys, list)
+}
+
+// purchase is the wish with what agreements, bundles and an earlier ad make of it.
+func (c *change) purchase(ctx context.Context, o *board.Order, w Wish, list board.PriceList) (board.Purchase, error) {
+	buys := board.Purchase{Package: w.Package, Extras: w.Extras, Bundle: w.Bundle, Discount: w.Discount, Reason: strings.TrimSpace(w.Reason)}
+	if w.Job != "" {
+		job, err := c.tx.Job(ctx, w.Job)
+		if err != nil {
+			return buys, err
+		}
+		if o.Employer == 0 {
+			o.Employer = job.Employer.ID
+		}
+		if buys.Again, err = c.again(ctx, job, list); err != nil {
+			return buys, err
+		}
+	} else if w.Bundle == "" {
+		return buys, &board.Invalid{Faults: []board.Fault{{Field: "job", Code: "required"}}}
+	}
+	agreed, err := c.tx.CustomerPrices(ctx, o.Employer)
+	if err != nil {
+		return buys, err
+	}
+	if price, ok := agreed[w.Package]; ok {
+		buys.Agreed = &price
+	}
+	switch o.Invoice.Route {
+	case board.RouteAgency:
+		buys.Commission, err = c.tx.Commission(ctx, o.Invoice.OrgNr)
+	case board.RouteBundle:
+		buys.Clip, buys.Again = true, false
+		err = c.clip(ctx, o, w.Package)
+	}
+	return buys, err
+}
+
+// again says whether the job repeats an ad of the same employer that ended lately.
+func (c *change) again(ctx context.Context, job *board.Job, list board.PriceList) (bool, error) {
+	if job.Readvertise.Of == "" {
+		return false, nil
+	}
+	earlier, err := c.tx.Job(ctx, job.Readvertise.Of)
+	if errors.Is(err, board.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil && earlier.Employer.ID == job.Employer.ID && list.Again(earlier, c.now), err
+}
+
+// clip takes the ad from a bundle of the customer's.
+func (c *change) clip(ctx context.Context, o *board.Order, p board.Package) error {
+	bundle, err := c.tx.UsableBundle(ctx, o.Employer, p, c.now)
+	if errors.Is(err, board.ErrNotFound) {
+		return &board.Invalid{Faults: []board.Fault{{Field: "invoice.route", Code: "no_bundle"}}}
+	}
+	if err != nil {
+		return err
+	}
+	if err := bundle.Clip(c.now); err != nil {
+		return err
+	}
+	o.Bundle = bundle.ID
+	return c.tx.SaveBundle(ctx, bundle)
+}
+
+// insertOrder gives the order its number, and makes the bundle that it buys.
+func (c *change) insertOrder(ctx context.Context, o *board.Order, buys board.Purchase, list board.PriceList) error {
+	if buys.Bundle != "" { // nothing is left to be published
+		if err := o.Publish(c.now); err != nil {
+			return err
+		}
+	}
+	if err := c.numberOrder(ctx, o, "order.place"); err != nil || buys.Bundle == "" {
+		return err
+	}
+	return c.tx.InsertBundle(ctx, &board.Bundle{
+		Order: o.Number, Employer: o.Employer, Package: buys.Package, Size: list.Offer(buys.Bundle).Ads,
+		Until: c.now.In(board.Stockholm()).AddDate(0, board.BundleMonths, 0),
+	})
+}
+
+// numberOrder inserts a new order with the year's next number.
+func (c *change) numberOrder(ctx context.Context, o *board.Order, action string) error {
+	series := fmt.Sprintf("A-%d", board.DateOf(c.now).Year)
+	n, err := c.tx.Series(ctx, series)
+	if err != nil {
+		return err
+	}
+	o.Number = fmt.Sprintf("%s-%04d", series, n)
+	if err := c.tx.InsertOrder(ctx, o); err != nil {
+		return err
+	}
+	return c.audit(ctx, orderSubject(o.Number), action, "", nil, *o)
+}
+
+func orderSubject(number string) board.Subject {
+	return board.Subject{Kind: board.SubjectOrder, ID: number}
+}
+
+// checkInvoice checks the invoice data of an order that costs something, or that has more said of it than its route.
+func (c *change) checkInvoice(ctx context.Context, o *board.Order) error {
+	if o.Total() == 0 && o.Invoice.Billed() && o.Invoice.Recipient == "" {
+		return nil
+	}
+	if o.Total() != 0 && !o.Invoice.Billed() {
+		return &board.Invalid{Faults: []board.Fault{{Field: "invoice.route", Code: "costs"}}}
+	}
+	employer, err := c.tx.Employer(ctx, o.Employer)
+	if err != nil && !errors.Is(err, board.ErrNotFound) {
+		return err
+	}
+	return o.Invoice.Check(publicBuyer(&o.Invoice, employer))
+}
+
+// publicBuyer says whether the invoice goes to somebody who is bound to e-invoices: a public body by its number or by the
+// list of them. Without a number, the employer is taken for the buyer.
+func publicBuyer(i *board.Invoice, employer board.Employer) bool {
+	if i.OrgNr.IsZero() {
+		return employer.OrgNr.PublicBody()
+	}
+	_, listed := reference.BodyByOrgNr(i.OrgNr)
+	return i.OrgNr.PublicBody() || listed
+}
+
+// order loads an order that is to be changed, as change.job does a job.
+func (c *change) order(ctx context.Context, number string, version int) (board.Order, error) {
+	o, err := c.tx.Order(ctx, number)
+	if err == nil && version != 0 && version != o.Version {
+		err = c.stale(ctx, orderSubject(number))
+	}
+	return o, err
+}
+
+func (c *change) saveOrder(ctx context.Context, before board.Order, after *board.Order, action, note string) error {
+	if err := c.tx.SaveOrder(ctx, after); err != nil {
+		return err
+	}
+	return c.audit(ctx, orderSubject(after.Number), action, note, before, *after)
+}
+
+// ReviseOrder gives an order other lines and invoice data, for a reason; finance must not have seen it yet.
+func (d *Desk) ReviseOrder(ctx context.Context, by board.Actor, number string, version int, lines []board.OrderLine, invoice board.Invoice, reason string) error {
+	if !by.May(board.PermOrders) {
+		return board.ErrForbidden
+	}
+	return d.change(ctx, by, func(c *change) error {
+		o, err := c.order(ctx, number, version)
+		if err != nil {
+			return err
+		}
+		before, wrong := o, &board.Invalid{}
+		invoice.Clean()
+		if err := o.Revise(lines, invoice, c.now); err != nil {
+			return err
+		}
+		if reason = strings.TrimSpace(reason); reason == "" {
+			wrong.Add(board.Fault{Field: "reason", Code: "required"})
+		}
+		if o.Credits == "" {
+			gather(wrong, board.CheckLines(lines))
+		}
+		if err := gather(wrong, c.checkInvoice(ctx, &o)); err != nil {
+			return err
+		}
+		if err := wrong.Err(); err != nil {
+			return err
+		}
+		return c.saveOrder(ctx, before, &o, "order.change", reason)
+	})
+}
+
+// gather adds the faults of an error to others; an error that is none of faults is returned.
+func gather(into *board.Invalid, err error) error {
+	var invalid *board.Invalid
+	if errors.As(err, &invalid) {
+		into.Faults = append(into.Faults, invalid.Faults...)
+		return nil
+	}
+	return err
+}
+
+// VoidOrder says that an order is not to be invoiced, and why.
+func (d *Desk) VoidOrder(ctx context.Context, by board.Actor, number string, version int, why string) error {
+	if !by.May(board.PermOrders) {
+		return board.ErrForbidden
+	}
+	if why = strings.TrimSpace(why); why == "" {
+		return &board.Invalid{Faults: []board.Fault{{Field: "reason", Code: "required"}}}
+	}
+	return d.change(ctx, by, func(c *change) error {
+		o, err := c.order(ctx, number, version)
+		if err != nil {
+			return err
+		}
+		before := o
+		if err := o.Void(why, c.now); err != nil {
+			return err
+		}
+		return c.voidOrder(ctx, before, &o)
+	})
+}
+
+// voidOrder saves an order that is void, gives back the ad that it took from a bundle, and ends the bundle that it bought.
+func (c *change) voidOrder(ctx context.Context, before board.Order, o *board.Order) error {
+	if err := c.returnClip(ctx, o); err != nil {
+		return err
+	}
+	bundle, err := c.tx.BundleOfOrder(ctx, o.Number)
+	switch {
+	case err == nil && bundle.Used > 0:
+		return &board.OrderError{Move: board.OrderCancel, Number: o.Number, From: before.State, Why: "ads of its bundle have been used"}
+	case err == nil:
+		bundle.Until = c.now
+		err = c.tx.SaveBundle(ctx, bundle)
+	case errors.Is(err, board.ErrNotFound):
+		err = nil
+	}
+	if err != nil {
+		return err
+	}
+	return c.saveOrder(ctx, before, o, "order.void", "")
+}
+
+func (c *change) returnClip(ctx context.Context, o *board.Order) error {
+	if o.Bundle == 0 || !o.PublishedAt.IsZero() {
+		return nil
+	}
+	bundle, err := c.tx.Bundle(ctx, o.Bundle)
+	if err != nil {
+		return err
+	}
+	bundle.Return()
+	return c.tx.SaveBundle(ctx, bundle)
+}
+
+// CreditOrder takes back kronor of an invoiced order: the credit is an order of its own, to be exported.
+func (d *Desk) CreditOrder(ctx context.Context, by board.Actor, number string, version int, kronor int64, reason board.CreditReason, note string) (credit board.Order, err error) {
+	if !by.May(board.PermOrders) {
+		return credit, board.ErrForbidden
+	}
+	err = d.change(ctx, by, func(c *change) error {
+		o, err := c.order(ctx, number, version)
+		if err != nil {
+			return err
+		}
+		before := o
+		if err := checkCredit(&o, kronor, reason); err != nil {
+			return err
+		}
+		if credit, err = o.Credit(kronor, reason, strings.TrimSpace(note), c.now); err != nil {
+			return err
+		}
+		if err := c.numberOrder(ctx, &credit, "order.credit"); err != nil {
+			return err
+		}
+		return c.saveOrder(ctx, before, &o, "order.credited", credit.Number)
+	})
+	return credit, err
+}
+
+func checkCredit(o *board.Order, kronor int64, reason board.CreditReason) error {
+	var wrong board.Invalid
+	if _, ok := board.Parse(board.CreditReasons(), string(reason)); !ok {
+		wrong.Add(board.Fault{Field: "credit_reason", Code: "required"})
+	}
+	if left := o.Total() - o.Credited; kronor < 1 || kronor > left {
+		wrong.Add(board.Fault{Field: "amount", Code: "credit", Allowed: fmt.Sprint(left)})
+	}
+	return wrong.Err()
+}
+
+// FollowAds moves each order to where its ad has come (board.Order.Follow) and says how many moved. It is a task that is
+// done again and again, so that ads that begin by the clock are invoiced too.
+func (d *Desk) FollowAds(ctx context.Context) (moved int, err error) {
+	const most = 100
+	waiting, err := d.store.OrdersToFollow(ctx, d.now(), most)
+	if err != nil {
+		return 0, fmt.Errorf("orders follow their ads: %w", err)
+	}
+	for _, number := range waiting {
+		err := d.change(ctx, board.System, func(c *change) error { return c.follow(ctx, number, &moved) })
+		if err != nil && !errors.Is(err, board.ErrConflict) { // another process may have been first
+			return moved, fmt.Errorf("order %s follows its ad: %w", number, err)
+		}
+	}
+	return moved, nil
+}
+
+func (c *change) follow(ctx context.Context, number string, moved *int) error {
+	o, err := c.order(ctx, number, 0)
+	if err != nil {
+		return err
+	}
+	job, err := c.tx.Job(ctx, o.Job)
+	if err != nil {
+		return err
+	}
+	before := o
+	moves, err := o.Follow(job, c.now)
+	if err != nil || !moves {
+		return err
+	}
+	*moved++
+	if o.PublishedAt.IsZero() {
+		return c.voidOrder(ctx, before, &o)
+	}
+	return c.saveOrder(ctx, before, &o, "order.publish", "")
+}
+
+// SaveCustomerPrices notes which prices have been agreed with a customer, and why.
+func (d *Desk) SaveCustomerPrices(ctx context.Context, by board.Actor, employer board.EmployerID, agreed map[board.Package]int64, note string) error {
+	if !by.May(board.PermOrders) {
+		return board.ErrForbidden
+	}
+	var wrong board.Invalid
+	for p, kronor := range agreed {
+		if kronor < 0 || kronor > board.MaxPrice {
+			wrong.Add(board.Fault{Field: "price." + string(p), Code: "money"})
+		}
+	}
+	if strings.TrimSpace(note) == "" {
+		wrong.Add(board.Fault{Field: "reason", Code: "required"})
+	}
+	if err := wrong.Err(); err != nil {
+		return err
+	}
+	return d.change(ctx, by, func(c *change) error {
+		before, err := c.tx.CustomerPrices(ctx, employer)
+		if err != nil {
+			return err
+		}
+		if err := c.tx.SaveCustomerPrices(ctx, employer, agreed); err != nil {
+			return err
+		}
+		return c.audit(ctx, employerSubject(employer), "employer.prices", note, before, agreed)
+	})
+}
+
+// SaveAgency notes what has been agreed with an agency.
+func (d *Desk) SaveAgency(ctx context.Context, by board.Actor, a store.Agency) error {
+	if !by.May(board.PermOrders) {
+		return board.ErrForbidden
+	}
+	var wrong board.Invalid
+	if a.Name = strings.TrimSpace(a.Name); a.Name == "" {
+		wrong.Add(board.Fault{Field: "name", Code: "required"})
+	}
+	if a.OrgNr.IsZero() {
+		wrong.Add(board.Fault{Field: "organization_number", Code: "orgnr.format"})
+	}
+	if a.Percent < 0 || a.Percent > board.MaxAgency {
+		wrong.Add(board.Fault{Field: "percent", Code: "range", Allowed: "0–15"})
+	}
+	if err := wrong.Err(); err != nil {
+		return err
+	}
+	return d.change(ctx, by, func(c *change) error {
+		before, err := c.tx.Commission(ctx, a.OrgNr)
+		if err != nil {
+			return err
+		}
+		if err := c.tx.SaveAgency(ctx, a); err != nil {
+			return err
+		}
+		return c.audit(ctx, board.Subject{Kind: "agency", ID: a.OrgNr.Public()}, "agency.commission", "",
+			map[string]int{"percent": before}, map[string]int{"percent": a.Percent})
+	})
+}
