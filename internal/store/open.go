@@ -25,6 +25,9 @@ type Options struct {
 	Log      *slog.Logger // told of lost connections; nil: nobody
 	Random   io.Reader    // makes the epochs of change logs
 	Existing bool         // the database must be there already: what is only read must not be made by a mistyped path
+
+	// Statement is called with each SQL statement, without its values, when it has been run; nil: nobody counts.
+	Statement func(sql string)
 }
 
 // Open opens the database, and makes the file of a SQLite database and its directory where they are missing, unless it
@@ -41,7 +44,37 @@ func Open(ctx context.Context, options Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{queries: queries{db: reader}, writer: writer, dialect: d, options: options}, nil
+	s := &Store{queries: queries{db: reader}, writer: writer, dialect: d, options: options}
+	if err := s.tellStatements(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// tellStatements lets options.Statement know of each statement that GORM runs.
+func (s *Store) tellStatements() error {
+	if s.options.Statement == nil {
+		return nil
+	}
+	tell := func(db *gorm.DB) {
+		if !db.DryRun { // as GORM runs one that is a part of another
+			s.options.Statement(db.Statement.SQL.String())
+		}
+	}
+	pools := []*gorm.DB{s.db}
+	if s.writer != s.db {
+		pools = append(pools, s.writer)
+	}
+	for _, db := range pools {
+		on := db.Callback()
+		err := errors.Join(on.Query().After("gorm:query").Register("tell", tell), on.Row().After("gorm:row").Register("tell", tell),
+			on.Raw().After("gorm:raw").Register("tell", tell), on.Create().After("gorm:create").Register("tell", tell),
+			on.Update().After("gorm:update").Register("tell", tell), on.Delete().After("gorm:delete").Register("tell", tell))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Close ends all connections. Whoever watches must have stopped before.

@@ -95,7 +95,9 @@ func TestADecisionIsKeptWithTheJobAsItWas(t *testing.T) {
 		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.KeepDecision(ctx, &later, start.Add(1)) })
 		_, err = s.Decision(ctx, taken.ID)
 		want(t, "an old decision with a new one", err, nil)
-		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.KeepDecision(ctx, &later, start.Add(time.Second)) })
+		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return tx.KeepDecision(ctx, &later, start.Add(time.Second))
+		})
 		_, err = s.Decision(ctx, taken.ID)
 		wantKind(t, "a forgotten decision", err, board.ErrNotFound)
 	})
@@ -122,5 +124,17 @@ func TestAnAddressIsTrustedWithAnEmployer(t *testing.T) {
 		want(t, "who is trusted after a merge", get[[]board.Trust](t)(s.Trusted(ctx, other.ID)), []board.Trust{trust})
 		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.Distrust(ctx, other.ID, trust.Email) })
 		want(t, "who is trusted after all", get[[]board.Trust](t)(s.Trusted(ctx, other.ID)), []board.Trust{})
+	})
+}
+
+func TestStatementsAreCounted(t *testing.T) {
+	storetest.Databases(t, func(t *testing.T, address string) {
+		s, n := storetest.Counted(t, address)
+		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.InsertJob(ctx, waitingJob(1, 5)) })
+		before := n.Load()
+		get[store.Queue](t)(s.CountWaiting(t.Context()))
+		want(t, "the statements of a count", n.Load()-before, 1)
+		get[*board.Job](t)(s.Job(t.Context(), id(1)))
+		want(t, "the statements of a job, with its owners", n.Load()-before, 3)
 	})
 }

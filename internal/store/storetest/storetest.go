@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver named pgx
@@ -46,7 +47,12 @@ func New(t testing.TB) *store.Store {
 // Open opens a database for as long as the test runs.
 func Open(t testing.TB, address string) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), store.Options{Database: address, Random: rand.Reader})
+	return open(t, store.Options{Database: address, Random: rand.Reader})
+}
+
+func open(t testing.TB, options store.Options) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,6 +62,13 @@ func Open(t testing.TB, address string) *store.Store {
 		}
 	})
 	return s
+}
+
+// Counted opens a database as Open does, and counts what is asked of it: n is the number of SQL statements so far.
+func Counted(t testing.TB, address string) (s *store.Store, n *atomic.Int64) {
+	t.Helper()
+	n = new(atomic.Int64)
+	return open(t, store.Options{Database: address, Random: rand.Reader, Statement: func(string) { n.Add(1) }}), n
 }
 
 // SQLite is the address of a fresh, migrated SQLite database.
