@@ -177,15 +177,15 @@ func (c *Connection) Send(ctx context.Context, l *Letter) error {
 		return nil
 	}
 	err = told(ctx, err)
-	var answer *textproto.Error
-	if !errors.As(err, &answer) || answer.Code == 421 { // RFC 5321, 3.8: the server leaves
+	var answer *refusal
+	if !errors.As(err, &answer) || answer.code == 421 { // RFC 5321, 3.8: the server leaves
 		c.broken = true
 		return fmt.Errorf("%s: %w", step, err)
 	}
 	if c.client.Reset() != nil {
 		c.broken = true
 	}
-	if answer.Code >= 500 && step != stepFrom {
+	if answer.code >= 500 && step != stepFrom {
 		return fmt.Errorf("%w: %s: %w", ErrUndeliverable, step, err)
 	}
 	return fmt.Errorf("%s: %w", step, err)
@@ -240,14 +240,22 @@ func (c *Connection) Close() {
 	c.conn.Close()
 }
 
+// refusal is what a server answered instead of what was asked of it.
+type refusal struct {
+	code int
+	text string
+}
+
+// Error is the answer, without addresses.
+func (r *refusal) Error() string { return fmt.Sprintf("%d %s", r.code, r.text) }
+
 // told is what a person is told of an error: the server's own words without addresses, and the time that was too long.
 func told(ctx context.Context, err error) error {
 	var answer *textproto.Error
 	switch {
 	case errors.As(err, &answer):
 		before, _, _ := strings.Cut(err.Error(), answer.Error())
-		plain := &textproto.Error{Code: answer.Code, Msg: Plain(answer.Msg)}
-		return fmt.Errorf("%s%w", before, plain)
+		return fmt.Errorf("%s%w", before, &refusal{answer.Code, Plain(answer.Msg)})
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return errors.New("it did not answer in time")
 	case ctx.Err() != nil:

@@ -123,11 +123,14 @@ func (tx *Tx) FailedNotice(ctx context.Context, id int64, reason string, next ti
 	return tx.changeNotice(ctx, id, map[string]any{"last_error": reason, "not_before": toMillis(next), "lease_until": 0})
 }
 
-// ReleaseNotice gives back a letter that was leased and, for a reason that is not the letter's, not tried.
+// ReleaseNotice gives back a letter that was leased and, for a reason that is not the letter's, not tried. Without a reason
+// the last one stays.
 func (tx *Tx) ReleaseNotice(ctx context.Context, id int64, reason string, next time.Time) error {
-	return tx.changeNotice(ctx, id, map[string]any{
-		"last_error": reason, "not_before": toMillis(next), "lease_until": 0, "attempts": gorm.Expr("attempts - 1"),
-	})
+	set := map[string]any{"not_before": toMillis(next), "lease_until": 0, "attempts": gorm.Expr("attempts - 1")}
+	if reason != "" {
+		set["last_error"] = reason
+	}
+	return tx.changeNotice(ctx, id, set)
 }
 
 func (tx *Tx) changeNotice(ctx context.Context, id int64, set map[string]any) error {
