@@ -31,6 +31,7 @@ type Log struct {
 type Serve struct {
 	Database
 	Log
+	Mail
 	Addr           string   `default:"127.0.0.1:8080" help:"The address to listen at, host:port."`
 	BaseURL        string   `name:"base-url" help:"The public address of the service; may hold a path, which the proxy must not strip. (default: http:// and --addr)"`
 	EndedDays      int      `default:"180" help:"How many days the page of an ad that has ended stays readable."`
@@ -58,7 +59,7 @@ func (c *Serve) Check() error {
 	_, levelErr := c.Level()
 	_, proxyErr := c.Proxies()
 	return errors.Join(addrErr, c.checkBase(), checkDays("--ended-days", c.EndedDays), c.checkKept(), levelErr, c.checkFormat(), proxyErr,
-		c.Database.Check())
+		c.checkMail(c.PublicURL()), c.Database.Check())
 }
 
 // basePath is what a public address may hold behind its host: plain words, of which routes are made.
