@@ -1,0 +1,56 @@
+// Package compare says how texts differ: how much two have in common, and word by word what became of one in the other.
+package compare
+
+import (
+	"hash/fnv"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// shingle is how many words in a row are compared as one: four seldom stand together by chance.
+const shingle = 4
+
+// Shingles is what a text is recognised by: the hashes of all its runs of four words, sorted, each once. Case, signs and
+// spaces do not count.
+type Shingles []uint64
+
+// Sketch makes the shingles of a text; one of fewer than four words is one shingle.
+func Sketch(text string) Shingles {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	if len(words) == 0 {
+		return nil
+	}
+	all := make(Shingles, 0, len(words))
+	for i := range max(1, len(words)-shingle+1) {
+		h := fnv.New64a()
+		for _, word := range words[i:min(i+shingle, len(words))] {
+			h.Write([]byte(word))
+			h.Write([]byte{0})
+		}
+		all = append(all, h.Sum64())
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Alike is how much of what stands in either text stands in both, from 0 to 1 (the Jaccard index).
+func (s Shingles) Alike(other Shingles) float64 {
+	common := 0
+	for i, j := 0, 0; i < len(s) && j < len(other); {
+		switch {
+		case s[i] < other[j]:
+			i++
+		case s[i] > other[j]:
+			j++
+		default:
+			common++
+			i++
+			j++
+		}
+	}
+	if common == 0 {
+		return 0
+	}
+	return float64(common) / float64(len(s)+len(other)-common)
+}
