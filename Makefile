@@ -27,9 +27,12 @@ lint: ## check formatting, go vet and staticcheck
 	@.ci/formatted
 	go vet ./...
 	go tool staticcheck ./...
+	go -C internal/bench/engines vet ./...
+	@cd internal/bench/engines && $$(go -C ../../.. tool -n staticcheck) ./...
 
-bench: ## measure the service beside a bare handler
+bench: ## measure the service beside a bare handler, its search beside others
 	go run ./internal/bench
+	go -C internal/bench/engines run .
 
 pictures: ## take the pictures of every page in docs/pictures
 	@.ci/setup chromium

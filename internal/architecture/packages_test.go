@@ -100,9 +100,11 @@ func (p pkg) program() bool {
 	return p.name == "cmd" || p.tool()
 }
 
-// tool tells a package for those who work on the program, or its test helpers.
+// tool tells a package for those who work on the program, its test helpers, and what lies below it.
 func (p pkg) tool() bool {
-	return slices.Contains(tools, p.parent())
+	return slices.ContainsFunc(tools, func(tool string) bool {
+		return p.parent() == tool || strings.HasPrefix(p.parent(), tool+"/")
+	})
 }
 
 // helper tells a package of test helpers, such as store/storetest.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ledigajobb/internal/app"
+	"ledigajobb/internal/bench/mix"
 )
 
 // searches are addresses of so many different searches as readers make them: a hundred words, twenty filters, the first
@@ -43,6 +44,23 @@ const words = `upphandlare inköpare chef jurist lärare ingenjör säljare proj
 	kundtjänst butik restaurang skola vård omsorg tandläkare fysioterapeut apotekare kurator rektor fritidsledare pedagog
 	personlig boende hemtjänst natt sommar vikariat deltid engelska stockholm göteborg malmö uppsala region kommun
 	universitet avtal inköp upphandling ledare manager engineer developer nurse`
+
+// differentSearches are addresses of up to n different searches for words, of all kinds that readers make.
+func differentSearches(r *mix.Reader, n int) (paths []string) {
+	for _, s := range r.Searches(n, mix.OneWord, mix.TwoWords, mix.WordAndPlace, mix.Phrase, mix.Compound, mix.Prefix,
+		mix.Misspelt, mix.Minus, mix.Synonym, mix.WordFiltered) {
+		paths = append(paths, "/api/v1/jobs?"+s.Query.Values().Encode())
+	}
+	return paths
+}
+
+// beginnings are addresses of suggestions for up to n texts that somebody has begun to type.
+func beginnings(r *mix.Reader, n int) (paths []string) {
+	for _, text := range r.Beginnings(n) {
+		paths = append(paths, "/api/v1/suggest?"+url.Values{"q": {text}}.Encode())
+	}
+	return paths
+}
 
 // adPaths are the pages of up to n live ads.
 func adPaths(b *app.Board, n int) (paths []string, err error) {
