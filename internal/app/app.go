@@ -46,6 +46,7 @@ type Board struct {
 	Store   *store.Store
 	Index   *search.Index
 	indexer *worker.Indexer
+	mailer  *worker.Mailer
 	env     Env
 	stop    context.CancelFunc // ends the tasks and the streams
 	tasks   sync.WaitGroup
@@ -67,6 +68,9 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	}
 	b := &Board{Store: s, Index: search.New(), env: env}
 	b.indexer = &worker.Indexer{Store: s, Index: b.Index, Now: env.clock}
+	if b.mailer, err = newMailer(c, links, s, env); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	if err := b.indexer.Step(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -93,11 +97,12 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 
 // table is everything that is done beside answering.
 func (b *Board) table(ctx context.Context) []worker.Task {
-	return []worker.Task{
-		{Name: "index", Every: time.Second, Wake: b.Store.Watch(ctx), Step: b.indexer.Step},
+	bells := worker.Share(b.Store.Watch(ctx), 2)
+	return append([]worker.Task{
+		{Name: "index", Every: time.Second, Wake: bells[0], Step: b.indexer.Step},
 		{Name: "boundaries", Every: 15 * time.Second, Step: worker.Boundaries(b.Store, b.env.clock)},
 		{Name: "compact", Every: 24 * time.Hour, Step: worker.Compact(b.Store, b.env.clock)},
-	}
+	}, b.letterTasks(bells[1])...)
 }
 
 // Close ends the tasks and closes the database.

@@ -188,6 +188,8 @@ func messageID(n board.Notice, from string) string {
 	for _, s := range []string{string(n.Kind), n.To, string(n.Job), n.DedupeKey} {
 		io.WriteString(h, s+"\x00")
 	}
-	_, domain, _ := strings.Cut(from, "@")
-	return fmt.Sprintf("%d.%s@%s", n.ID, hex.EncodeToString(h.Sum(nil)[:8]), domain)
+	return fmt.Sprintf("%d.%s@%s", n.ID, hex.EncodeToString(h.Sum(nil)[:8]), Domain(from))
 }
+
+// Domain is what stands behind the @ of an address.
+func Domain(address string) string { return address[strings.LastIndex(address, "@")+1:] }

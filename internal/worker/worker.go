@@ -53,3 +53,24 @@ func (t Task) repeat(ctx context.Context, log *slog.Logger) {
 		}
 	}
 }
+
+// Share makes n bells of one: each ring is heard by all of them, until the one is closed. Rings that nobody has heard
+// become one.
+func Share(bell <-chan struct{}, n int) []<-chan struct{} {
+	heard, all := make([]chan struct{}, n), make([]<-chan struct{}, n)
+	for i := range heard {
+		heard[i] = make(chan struct{}, 1)
+		all[i] = heard[i]
+	}
+	go func() {
+		for range bell {
+			for _, c := range heard {
+				select {
+				case c <- struct{}{}:
+				default:
+				}
+			}
+		}
+	}()
+	return all
+}

@@ -58,6 +58,19 @@ func TestAllTasksEndWithTheContext(t *testing.T) {
 	Run(ctx, slog.New(slog.DiscardHandler), tasks...)
 }
 
+func TestABellThatIsSharedIsHeardByAll(t *testing.T) {
+	bell := make(chan struct{})
+	shared := Share(bell, 2)
+	bell <- struct{}{}
+	for _, c := range shared {
+		<-c
+	}
+	bell <- struct{}{}
+	bell <- struct{}{} // nobody has heard the first: nobody is waited for
+	close(bell)
+	<-shared[1]
+}
+
 // indexed is a store with ads, and an indexer beside it.
 func indexed(t *testing.T, s *store.Store, ids ...string) *Indexer {
 	t.Helper()
