@@ -44,7 +44,7 @@ func uninteresting(field string) bool {
 
 // personalFields hold, or may hold, something about a person, alone or below them.
 var personalFields = []string{
-	"owners", "owner", "email", "name", "to", "note", "decision.by", "decision.text", "revision.by", "review.asked",
+	"owners", "owner", "email", "name", "stand_in", "to", "note", "decision.by", "decision.text", "revision.by", "review.asked",
 	"ad.contacts", "ad.union_contacts", "ad.text", "ad.apply", "ad.salary.description",
 	"revision.ad.contacts", "revision.ad.union_contacts", "revision.ad.text", "revision.ad.apply", "revision.ad.salary.description",
 	"invoice.email", "invoice.recipient", "invoice.mark", "invoice.buyer_reference", "invoice.org_nr", "invoice.peppol_id", "text",

@@ -15,11 +15,11 @@ import (
 	"ledigajobb/internal/store"
 )
 
-// A session ends when it has not been used for SessionLife. That it was used is written down every now and then, not
-// each time.
+// A session ends when it has not been used for SessionLife. That it was used is written down when SeenEvery has passed,
+// not each time.
 const (
 	SessionLife = 30 * 24 * time.Hour
-	seenEvery   = 10 * time.Minute
+	SeenEvery   = 10 * time.Minute
 )
 
 // Session is the session that a browser's token belongs to, and who its person is at the desk: nobody for most. What
@@ -31,7 +31,7 @@ func (d *Desk) Session(ctx context.Context, token string) (board.Session, board.
 	if err != nil {
 		return board.Session{}, board.Editor{}, err
 	}
-	if now.Sub(session.SeenAt) >= seenEvery {
+	if now.Sub(session.SeenAt) >= SeenEvery {
 		err = d.store.Write(ctx, func(tx *store.Tx) error {
 			return tx.SeenSession(ctx, session.TokenHash, now, now.Add(SessionLife))
 		})
@@ -60,18 +60,18 @@ func (d *Desk) Sessions(ctx context.Context, email string) ([]board.Session, err
 	return d.store.Sessions(ctx, email, d.now())
 }
 
-// SignOut ends the session of a browser's token; that there is none is as good.
-func (d *Desk) SignOut(ctx context.Context, token string) error {
-	return d.store.Write(ctx, func(tx *store.Tx) error { return tx.DeleteSession(ctx, hashOf(token)) })
+// SignOut ends the session of a browser.
+func (d *Desk) SignOut(ctx context.Context, by board.Actor, s board.Session) error {
+	return d.change(ctx, by, func(c *change) error { return c.end(ctx, s) })
 }
 
-// SessionName is a session's name on the page of its owner: it leads to nothing.
+// SessionName is a session's name on the page of its owner and in the audit log: it lets nobody in.
 func SessionName(s board.Session) string { return hex.EncodeToString(s.TokenHash[:8]) }
 
-// Revoke ends one of somebody's sessions, by its name; an unknown one is ErrNotFound.
-func (d *Desk) Revoke(ctx context.Context, email, name string) error {
-	return d.store.Write(ctx, func(tx *store.Tx) error {
-		sessions, err := tx.Sessions(ctx, email, d.now())
+// Revoke ends one of somebody's own sessions, by its name; an unknown one is ErrNotFound.
+func (d *Desk) Revoke(ctx context.Context, by board.Actor, name string) error {
+	return d.change(ctx, by, func(c *change) error {
+		sessions, err := c.tx.Sessions(ctx, by.Email, c.now)
 		if err != nil {
 			return err
 		}
@@ -79,13 +79,31 @@ func (d *Desk) Revoke(ctx context.Context, email, name string) error {
 		if i < 0 {
 			return fmt.Errorf("session: %w", board.ErrNotFound)
 		}
-		return tx.DeleteSession(ctx, sessions[i].TokenHash)
+		return c.end(ctx, sessions[i])
 	})
 }
 
-// RevokeAll ends every session of a mail address.
-func (d *Desk) RevokeAll(ctx context.Context, email string) error {
-	return d.store.Write(ctx, func(tx *store.Tx) error { return tx.DeleteSessions(ctx, email) })
+// RevokeAll ends all of somebody's own sessions.
+func (d *Desk) RevokeAll(ctx context.Context, by board.Actor) error {
+	return d.change(ctx, by, func(c *change) error {
+		sessions, err := c.tx.Sessions(ctx, by.Email, c.now)
+		if err != nil {
+			return err
+		}
+		for _, s := range sessions {
+			if err := c.end(ctx, s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (c *change) end(ctx context.Context, s board.Session) error {
+	if err := c.tx.DeleteSession(ctx, s.TokenHash); err != nil {
+		return err
+	}
+	return c.audit(ctx, subjectOf(s), "session.end", "", nil, nil)
 }
 
 // newToken makes a secret that nobody guesses: 256 bits, in letters that addresses and cookies take.

@@ -60,13 +60,13 @@ func (s *Site) revoke(c echo.Context) error {
 		return err
 	}
 	if form.Get("all") != "" {
-		if err := s.Desk.RevokeAll(ctx, v.session.Email); err != nil {
+		if err := s.Desk.RevokeAll(ctx, v.actor()); err != nil {
 			return err
 		}
 		c.SetCookie(s.cookie.with("", -1))
 		return s.seeOther(c, v, s.Links.Path("logga-in"), "")
 	}
-	if err := s.Desk.Revoke(ctx, v.session.Email, form.Get("session")); err != nil {
+	if err := s.Desk.Revoke(ctx, v.actor(), form.Get("session")); err != nil {
 		return err
 	}
 	return s.seeOther(c, v, s.Links.Path("redaktionen", "sessioner"), "session_revoked")
@@ -74,11 +74,10 @@ func (s *Site) revoke(c echo.Context) error {
 
 // signOut answers POST /logga-ut.
 func (s *Site) signOut(c echo.Context) error {
-	if cookie, err := c.Cookie(s.cookie.name); err == nil {
-		if err := s.Desk.SignOut(c.Request().Context(), cookie.Value); err != nil {
-			return err
-		}
+	v := s.visit(c.Request())
+	if err := s.Desk.SignOut(c.Request().Context(), v.actor(), v.session); err != nil {
+		return err
 	}
 	c.SetCookie(s.cookie.with("", -1))
-	return s.seeOther(c, s.visit(c.Request()), s.Links.Path("lediga-jobb"), "")
+	return s.seeOther(c, v, s.Links.Path("lediga-jobb"), "")
 }

@@ -18,7 +18,8 @@ func (s *service) as(email string, role board.DeskRole) []string {
 	sum := sha256.Sum256([]byte(token))
 	s.write(func(tx *store.Tx) error {
 		if role != "" {
-			if err := tx.SaveEditor(s.Context(), board.Editor{Email: email, Name: "Anna Ekman", Role: role, CreatedAt: s.now}); err != nil {
+			id := board.NewID([board.IDLength]byte(sum[:]))
+			if err := tx.SaveEditor(s.Context(), board.Editor{ID: id, Email: email, Name: "Anna Ekman", Role: role, CreatedAt: s.now}); err != nil {
 				return err
 			}
 		}
