@@ -47,6 +47,10 @@ func TestWhatIsWrongIsSaidInASentence(t *testing.T) {
 		{"unknown flag", []string{"serve", "--port=1"}, wrongUsage, []string{"--port"}},
 		{"every setting wrong", []string{"serve", "--addr=8080", "--database=mysql://x", "--log-level=loud", "--base-url=site", "--ended-days=0"},
 			wrongUsage, []string{"--addr", "--database", "--log-level", "--base-url", "--ended-days"}},
+		{"a password in a mail server that is none", []string{"serve", "--smtp=smtp://jobb:hemligt@mail:x"}, wrongUsage, []string{"--smtp is no mail server"}},
+		{"a try-out without a mail server", []string{"mail-test", "maria"}, wrongUsage, []string{"--smtp is missing", "no mail address"}},
+		{"a mail server that is away", []string{"mail-test", "--smtp=smtp://127.0.0.1:1", "--mail-from=jobb@journal.invalid", "maria@ekby.example"}, failed,
+			[]string{"the letter was not sent", "cannot be reached"}},
 		{"taken port", []string{"serve", db, "--addr=" + taken.Addr().String()}, failed, []string{"another program listens"}},
 		{"no database", []string{"serve", notes, "--addr=127.0.0.1:0"}, failed, []string{"notes.db", "not a SQLite database"}},
 		{"no such file", []string{"import", db, filepath.Join(dir, "nothing.jsonl")}, failed, []string{"nothing.jsonl"}},
@@ -65,6 +69,9 @@ func TestWhatIsWrongIsSaidInASentence(t *testing.T) {
 				if !strings.Contains(stderr, part) {
 					t.Errorf("%q is missing in: %s", part, stderr)
 				}
+			}
+			if strings.Contains(stderr, "hemligt") {
+				t.Errorf("a password is repeated: %s", stderr)
 			}
 			if strings.Contains(stderr, "goroutine") || strings.Contains(stderr, ".go:") {
 				t.Errorf("a stack trace: %s", stderr)
