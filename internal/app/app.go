@@ -46,6 +46,7 @@ type Board struct {
 	Store   *store.Store
 	Index   *search.Index
 	indexer *worker.Indexer
+	desk    *desk.Desk
 	mailer  *worker.Mailer
 	env     Env
 	stop    context.CancelFunc // ends the tasks and the streams
@@ -68,9 +69,13 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	}
 	b := &Board{Store: s, Index: search.New(), env: env}
 	b.indexer = &worker.Indexer{Store: s, Index: b.Index, Now: env.clock}
+	if b.desk, err = newDesk(s, c.Database, c.Access, env); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	if b.mailer, err = newMailer(c, links, s, env); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	b.mailer.Writer.Secrets[board.NoticeSignIn] = signInSecrets(b.desk, links)
 	if err := b.indexer.Step(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -78,8 +83,8 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	b.stop = stop
 	answers, keep := kept.New(int64(c.KeptMB)<<20, env.Build), time.Duration(c.EndedDays)*24*time.Hour
 	pages, err := site.New(site.Config{
-		Index: b.Index, Store: s, Desk: desk.New(desk.Config{Store: s, Random: env.Random, Now: env.clock}), Links: links, Answers: answers, Now: env.clock,
-		Keep: keep, Demo: c.Demo,
+		Index: b.Index, Store: s, Desk: b.desk, Links: links, Answers: answers, Now: env.clock,
+		Keep: keep, Name: c.SiteName, Demo: c.Demo,
 	})
 	if err != nil {
 		stop()
@@ -101,6 +106,7 @@ func (b *Board) table(ctx context.Context) []worker.Task {
 	return append([]worker.Task{
 		{Name: "index", Every: time.Second, Wake: bells[0], Step: b.indexer.Step},
 		{Name: "boundaries", Every: 15 * time.Second, Step: worker.Boundaries(b.Store, b.env.clock)},
+		{Name: "expire", Every: time.Hour, Step: worker.Expire(b.Store, b.env.clock)},
 		{Name: "compact", Every: 24 * time.Hour, Step: worker.Compact(b.Store, b.env.clock)},
 	}, b.letterTasks(bells[1])...)
 }

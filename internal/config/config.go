@@ -32,8 +32,10 @@ type Serve struct {
 	Database
 	Log
 	Mail
+	Access
 	Addr           string   `default:"127.0.0.1:8080" help:"The address to listen at, host:port."`
 	BaseURL        string   `name:"base-url" help:"The public address of the service; may hold a path, which the proxy must not strip. (default: http:// and --addr)"`
+	SiteName       string   `help:"What the service is called on its pages and in its letters, where the settings do not say it."`
 	EndedDays      int      `default:"180" help:"How many days the page of an ad that has ended stays readable."`
 	KeptMB         int      `name:"kept-mb" default:"128" help:"How many megabytes of rendered answers are kept, at most."`
 	TrustedProxies []string `help:"Addresses or networks of the proxies in front, whose X-Forwarded-For is believed: 10.0.0.0/8,127.0.0.1."`
@@ -58,17 +60,17 @@ func (c *Serve) Check() error {
 	}
 	_, levelErr := c.Level()
 	_, proxyErr := c.Proxies()
-	return errors.Join(addrErr, c.checkBase(), checkDays("--ended-days", c.EndedDays), c.checkKept(), levelErr, c.checkFormat(), proxyErr,
-		c.checkMail(c.PublicURL()), c.Database.Check())
+	return errors.Join(addrErr, checkBase(c.BaseURL), checkDays("--ended-days", c.EndedDays), c.checkKept(), levelErr, c.checkFormat(), proxyErr,
+		c.checkMail(c.PublicURL()), c.Database.Check(), c.Access.check(c.Database))
 }
 
 // basePath is what a public address may hold behind its host: plain words, of which routes are made.
 var basePath = regexp.MustCompile(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?$`)
 
-func (c *Serve) checkBase() error {
-	u, err := url.Parse(c.BaseURL)
+func checkBase(address string) error {
+	u, err := url.Parse(address)
 	switch {
-	case c.BaseURL == "":
+	case address == "":
 		return nil
 	case err != nil, u.Scheme != "http" && u.Scheme != "https", u.Host == "", u.User != nil, u.RawQuery != "", u.Fragment != "":
 		return errors.New("--base-url is no public address: write it whole, for example https://site.example/jobb, without user, question mark or hash")

@@ -30,8 +30,10 @@ func TestGoodSettings(t *testing.T) {
 	for name, change := range map[string]func(*Serve){
 		"defaults": func(*Serve) {},
 		"all":      func(c *Serve) { c.Addr, c.BaseURL, c.LogLevel = ":80", "https://site.example/jobb", "DEBUG" },
-		"postgres": func(c *Serve) { c.Database.Database = "postgres://u:p@h/db" },
-		"proxies":  func(c *Serve) { c.TrustedProxies = []string{"127.0.0.1", "::1", "10.1.2.3/8"} },
+		"postgres": func(c *Serve) {
+			c.Database.Database, c.Secret = "postgres://u:p@h/db", []string{strings.Repeat("s", 32)}
+		},
+		"proxies": func(c *Serve) { c.TrustedProxies = []string{"127.0.0.1", "::1", "10.1.2.3/8"} },
 	} {
 		c := whole()
 		change(&c)

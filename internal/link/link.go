@@ -78,6 +78,9 @@ func (l Links) Employer(slug string) string { return l.Absolute(l.Path("arbetsgi
 // Logo is the address of an employer's logo.
 func (l Links) Logo(key string) string { return l.Absolute(l.Path("logotyp", key)) }
 
+// SignIn is the address of a link that lets somebody in, by its token.
+func (l Links) SignIn(token string) string { return l.Absolute(l.Path("logga-in", token)) }
+
 // API is the address of a call of the JSON API, the elements without api and v1.
 func (l Links) API(values url.Values, elements ...string) string {
 	path := l.Path(append([]string{"api", "v1"}, elements...)...)

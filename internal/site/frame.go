@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"sync"
@@ -86,7 +87,7 @@ func (s *Site) lastFrame() *frame {
 
 func (s *Site) newFrame(settings map[string]string) *frame {
 	f := &frame{
-		Name: defaultName, Email: defaultEmail, Phone: settings[settingPhone], Publisher: settings[settingPublisher],
+		Name: cmp.Or(s.Name, defaultName), Email: defaultEmail, Phone: settings[settingPhone], Publisher: settings[settingPublisher],
 		Foot: lines(settings[settingFoot]), Texts: map[string]string{},
 	}
 	if name := settings[settingName]; name != "" {

@@ -28,6 +28,7 @@ type Config struct {
 	Links   link.Links
 	Answers *kept.Answers
 	Now     func() time.Time
+	Name    string        // of the service, where the settings do not say it; empty: Lediga jobb
 	Keep    time.Duration // for how long the page of an ended ad can be read
 	Demo    bool          // shows pages for those who look at the service, such as the one of all parts
 }

@@ -32,6 +32,16 @@ func Boundaries(s *store.Store, now func() time.Time) func(context.Context) erro
 	}
 }
 
+// Expire forgets what is over: sessions, ways to sign in, counted attempts.
+func Expire(s *store.Store, now func() time.Time) func(context.Context) error {
+	return func(ctx context.Context) error {
+		if err := s.Write(ctx, func(tx *store.Tx) error { return tx.DeleteExpired(ctx, now()) }); err != nil {
+			return fmt.Errorf("forgetting what is over: %w", err)
+		}
+		return nil
+	}
+}
+
 // Compact thins the change log.
 func Compact(s *store.Store, now func() time.Time) func(context.Context) error {
 	return func(ctx context.Context) error {
