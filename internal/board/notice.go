@@ -44,3 +44,7 @@ type Notice struct {
 	TriedAt   time.Time // the first try
 	SettledAt time.Time // when it reached its end
 }
+
+// CanResend says whether the desk may have the letter sent again, or at once: any but one that waits for its first try,
+// for that is the time to undo what it tells of.
+func (n Notice) CanResend() bool { return n.State != NoticeWaiting || !n.TriedAt.IsZero() }

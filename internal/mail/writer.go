@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -26,6 +27,7 @@ type Secrets func(ctx context.Context, n board.Notice) (map[string]string, error
 type Config struct {
 	Links    link.Links
 	From     string // the address that letters are sent from
+	Name     string // of the journal or service, where the settings do not say it; may be empty
 	ReplyTo  string // a mailbox that a person reads; empty: the contact address of the settings, else From
 	Now      func() time.Time
 	Settings func(context.Context) (map[string]string, error)
@@ -109,7 +111,7 @@ func (w *Writer) content(ctx context.Context, n board.Notice) (*content, error) 
 
 func (w *Writer) contentOf(n board.Notice, job *board.Job, settings map[string]string) *content {
 	return &content{
-		Lang: language(n), Name: senderName(language(n), settings["frame.name"]), Details: n.Details,
+		Lang: language(n), Name: senderName(language(n), cmp.Or(settings["frame.name"], w.Config.Name)), Details: n.Details,
 		id: n.Job, job: job, replyTo: w.replyTo(settings), links: w.Links, now: w.Now(),
 	}
 }

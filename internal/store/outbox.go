@@ -142,11 +142,14 @@ func (tx *Tx) changeNotice(ctx context.Context, id int64, set map[string]any) er
 
 // ResendNotice makes a letter due again at the time now, and returns the number under which it is. One that was sent is
 // owed anew as another letter: its reader's mail server would take it for one that it has had. While one with the same
-// DedupeKey waits, it is an ErrConflict.
+// DedupeKey waits, and while it is being sent, it is an ErrConflict.
 func (tx *Tx) ResendNotice(ctx context.Context, id int64, now time.Time) (int64, error) {
 	var row noticeRow
-	if err := tx.with(ctx).Take(&row, id).Error; err != nil {
+	if err := tx.with(ctx).Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Take(&row, id).Error; err != nil {
 		return 0, fmt.Errorf("notice %d: %w", id, err)
+	}
+	if row.State == string(board.NoticeWaiting) && row.LeaseUntil > toMillis(now) {
+		return 0, fmt.Errorf("notice %d is being sent: %w", id, board.ErrConflict)
 	}
 	if row.State == string(board.NoticeSent) {
 		row.ID = 0

@@ -153,6 +153,12 @@ func TestALetterIsSentAgain(t *testing.T) {
 		})
 		_, err := again(2)
 		wantKind(t, "while another waits", err, board.ErrConflict)
+		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.LeaseNotices(ctx, start.Add(time.Hour), start.Add(2*time.Hour), 1)
+			return err
+		})
+		_, err = again(1)
+		wantKind(t, "while it is being sent", err, board.ErrConflict)
 		_, err = again(99)
 		wantKind(t, "one that is not there", err, board.ErrNotFound)
 	})
