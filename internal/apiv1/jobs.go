@@ -51,7 +51,11 @@ func (a *API) searchJobs(c echo.Context) error {
 		}
 		page := a.jobsPage(q, p)
 		return a.render(v, page.self(), p.lang, func() (any, error) {
-			return a.view(p.lang, now).jobList(v, q, page), nil
+			result := v.Search(q)
+			if err := result.Quote(a.texts(c)); err != nil {
+				return nil, err
+			}
+			return a.view(p.lang, now).jobList(v, q, result, page), nil
 		})
 	})
 }
@@ -76,8 +80,12 @@ func facetNames(facets []board.Facet) string {
 	return strings.Join(names, ",")
 }
 
-func (v view) jobList(version *search.Version, q board.Query, at page) jobList {
-	result := version.Search(q)
+// texts gives the texts of live ads from the database.
+func (a *API) texts(c echo.Context) func(ids []board.ID) (map[board.ID]string, error) {
+	return func(ids []board.ID) (map[board.ID]string, error) { return a.Store.Texts(c.Request().Context(), ids) }
+}
+
+func (v view) jobList(version *search.Version, q board.Query, result search.Result, at page) jobList {
 	list := jobList{
 		Data: make([]*job, len(result.Hits)),
 		Meta: jobListMeta{

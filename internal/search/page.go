@@ -37,7 +37,7 @@ func mostRelevant(a, b place) int {
 }
 
 // hits is the page of the matches that the query asks for.
-func (s *selection) hits(q *board.Query, matches []bitset, total int) []Hit {
+func (s *selection) hits(q *board.Query, matches []bitset, total int, sp *spotter) []Hit {
 	hits := []Hit{}
 	if q.Limit <= 0 || q.Offset < 0 || q.Offset >= total {
 		return hits
@@ -51,9 +51,8 @@ func (s *selection) hits(q *board.Query, matches []bitset, total int) []Hit {
 	default:
 		places = s.merge(matches, q.Offset+q.Limit, (*part).newestFrom, newest)
 	}
-	m := s.marker()
 	for _, at := range places[q.Offset:] {
-		hits = append(hits, m.hit(at))
+		hits = append(hits, sp.hit(at))
 	}
 	return hits
 }
@@ -110,61 +109,4 @@ func (s *selection) merge(matches []bitset, max int, step advance, compare func(
 		}
 	}
 	return places
-}
-
-// A marker finds the words of a query in what is shown.
-type marker struct {
-	*selection
-	bases map[string]bool
-}
-
-func (s *selection) marker() marker {
-	m := marker{s, map[string]bool{}}
-	for _, w := range s.wanted {
-		for _, way := range w.ways {
-			for _, base := range way.bases {
-				m.bases[base] = true
-			}
-		}
-	}
-	return m
-}
-
-// hit is a document as it is shown.
-func (m *marker) hit(at place) Hit {
-	j, excerpt := at.jobs[at.doc], at.excerpts[at.doc]
-	return Hit{Job: j, Excerpt: excerpt, Highlights: m.highlights(j.Ad.Headline, excerpt)}
-}
-
-// highlights is where the words that were asked for stand in the headline and in the excerpt.
-func (m *marker) highlights(headline, excerpt string) []Highlight {
-	if len(m.wanted) == 0 {
-		return nil
-	}
-	var all []Highlight
-	for _, in := range [...]struct{ name, text string }{{"headline", headline}, {"excerpt", excerpt}} {
-		if ranges := m.ranges(in.text); ranges != nil {
-			all = append(all, Highlight{in.name, ranges})
-		}
-	}
-	return all
-}
-
-func (m *marker) ranges(text string) (ranges [][2]int) {
-	for t := range tokens(text) {
-		if m.marks(t.term) {
-			ranges = append(ranges, [2]int{t.start, t.end})
-		}
-	}
-	return ranges
-}
-
-// marks says whether the query asks for the word.
-func (m *marker) marks(word string) bool {
-	for _, w := range m.wanted {
-		if w.mentions(word) {
-			return true
-		}
-	}
-	return len(m.bases) > 0 && slices.ContainsFunc(m.lexicon.keys(word), func(k key) bool { return m.bases[k.base] })
 }

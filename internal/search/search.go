@@ -16,13 +16,17 @@ type Result struct {
 	Also          []string                // what was searched for besides what was typed
 	Corrected     string                  // what was searched for instead of what was typed
 	Try           []Hint                  // when nothing was found
+
+	spotter *spotter // for Quote
 }
 
 // A Hit is a job that was found.
 type Hit struct {
 	Job        *board.Job // without the text of its ad
-	Excerpt    string     // the beginning of the text, at most 240 characters
+	Excerpt    string     // the beginning of the text, or what Quote has put there, at most 240 characters
 	Highlights []Highlight
+
+	missing wantSet // what is looked for and not to be seen
 }
 
 // A Highlight says where in a field of a job the words of the query stand.
@@ -48,8 +52,8 @@ type Hint struct {
 func (v *Version) Search(q board.Query) Result {
 	s := v.find(&q)
 	matches := s.all()
-	r := Result{Total: count(matches), Also: s.also(), Corrected: s.corrected}
-	r.Hits = s.hits(&q, matches, r.Total)
+	r := Result{Total: count(matches), Also: s.also(), Corrected: s.corrected, spotter: s.spotter()}
+	r.Hits = s.hits(&q, matches, r.Total, r.spotter)
 	s.facets(&q, matches, &r)
 	if r.Total == 0 {
 		r.Try = s.hints()

@@ -26,9 +26,9 @@ func (v *Version) Sidebar(q board.Query) []Hit {
 		}
 	}
 	var hits []Hit
-	m := s.marker()
+	sp := s.spotter()
 	for _, p := range shown[:min(q.Limit, len(shown))] {
-		hits = append(hits, m.hit(p))
+		hits = append(hits, sp.hit(p))
 	}
 	return hits
 }

@@ -260,19 +260,34 @@ func (q queries) JobsOfEmployer(ctx context.Context, id board.EmployerID) (ids [
 	return ids, err
 }
 
-// Texts is the plain texts of the jobs with the IDs.
+// Texts is the plain texts of those of the jobs with the IDs that are live. It has no condition on the state: SQLite would
+// go through all that are live.
 func (q queries) Texts(ctx context.Context, ids []board.ID) (map[board.ID]string, error) {
 	texts := make(map[board.ID]string, len(ids))
 	for part := range chunks(ids) {
-		var rows []struct{ ID, TextPlain string }
-		if err := q.with(ctx).Table("jobs").Select("id, text_plain").Where("id IN ?", part).Find(&rows).Error; err != nil {
+		if err := q.addTexts(ctx, texts, part); err != nil {
 			return nil, err
-		}
-		for _, r := range rows {
-			texts[board.ID(r.ID)] = r.TextPlain
 		}
 	}
 	return texts, nil
+}
+
+func (q queries) addTexts(ctx context.Context, texts map[board.ID]string, ids []board.ID) error {
+	rows, err := q.with(ctx).Raw("SELECT id, state, text_plain FROM jobs WHERE id IN ?", ids).Rows()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var id, state, text string
+		if err := rows.Scan(&id, &state, &text); err != nil {
+			return err
+		}
+		if state == string(board.StatusLive) {
+			texts[board.ID(id)] = text
+		}
+	}
+	return rows.Err()
 }
 
 // Snapshot is all that a reader can see now or later: the live jobs whose run has not ended, in the order of their IDs,

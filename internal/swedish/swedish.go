@@ -32,6 +32,7 @@ type Language struct {
 	words     map[string]bool
 	english   map[string]bool
 	forms     map[string]string
+	irregular map[string][]string // the other way round
 	compounds map[string][]string // a word's parts; one part: it is no compound
 	apart     map[string]bool     // what stands before other words without being a part of a compound
 	short     map[string]bool     // two letters that are
@@ -43,7 +44,7 @@ func New(whole ...string) *Language {
 	l := &Language{
 		words: set(slices.Concat(read("words"), read("parts"))), english: set(read("english")), apart: set(read("apart")), short: set(read("short")),
 		heads: set(read("heads")),
-		forms: map[string]string{}, compounds: map[string][]string{},
+		forms: map[string]string{}, irregular: map[string][]string{}, compounds: map[string][]string{},
 	}
 	for _, word := range whole {
 		l.compounds[word] = []string{word}
@@ -51,7 +52,8 @@ func New(whole ...string) *Language {
 	for _, line := range read("forms") {
 		base, forms, _ := strings.Cut(line, ":")
 		l.forms[base] = base
-		for _, form := range strings.Fields(forms) {
+		l.irregular[base] = strings.Fields(forms)
+		for _, form := range l.irregular[base] {
 			l.forms[form] = base
 		}
 	}
@@ -105,6 +107,9 @@ func (l *Language) Base(word string) string {
 	return env.Current()
 }
 
+// Irregular is the forms of a base that are listed because the rules do not bring them to it: böcker, of bok.
+func (l *Language) Irregular(base string) []string { return l.irregular[base] }
+
 // doers are the endings of those who do something, the base form first; before them those of qualities, since säkerhet is
 // no form of säker.
 var doers = [...][]string{
@@ -126,7 +131,11 @@ func (l *Language) doer(word string) (base string, ok bool) {
 			if !has || utf8.RuneCountInString(stem) < 2 {
 				continue
 			}
-			if base := stem + endings[0]; i < 3 || l.english[base] {
+			base := stem + endings[0]
+			if strings.HasPrefix(ending, "arna") && l.isWord(stem) && !l.isWord(base) {
+				continue // upphandlingarna are no people
+			}
+			if i < 3 || l.english[base] {
 				return base, true
 			}
 		}

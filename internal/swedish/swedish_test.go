@@ -10,7 +10,8 @@ func TestFormsOfAWordHaveOneBase(t *testing.T) {
 	l := swedish.New()
 	for _, forms := range [][]string{
 		{"upphandlare", "upphandlaren", "upphandlarna", "upphandlarnas", "upphandlares"},
-		{"upphandling", "upphandlingar", "upphandlingen", "upphandlings"},
+		{"upphandling", "upphandlingar", "upphandlingen", "upphandlingarna", "upphandlings"},
+		{"bil", "bilar", "bilarna", "bilarnas"},
 		{"avtal", "avtalet", "avtals", "avtalen"},
 		{"säkerhet", "säkerheten", "säkerhets"},
 		{"tekniker", "teknikern", "teknikerna"},
