@@ -15,6 +15,7 @@ import (
 	"ledigajobb/internal/desk"
 	"ledigajobb/internal/kept"
 	"ledigajobb/internal/link"
+	"ledigajobb/internal/mail"
 	"ledigajobb/internal/search"
 	"ledigajobb/internal/store"
 	"ledigajobb/web"
@@ -26,6 +27,7 @@ type Config struct {
 	Store   *store.Store
 	Desk    *desk.Desk
 	Links   link.Links
+	Letters *mail.Writer // shows letters before they are sent, and after
 	Answers *kept.Answers
 	Now     func() time.Time
 	Name    string        // of the service, where the settings do not say it; empty: Lediga jobb
@@ -39,7 +41,8 @@ type Site struct {
 	templates templates
 	scripts   scripts
 	paths     map[string]bool // of all routes
-	cookie    sessionCookie
+	cookie    cookie          // of a session
+	asked     cookie          // of who has asked to sign in
 	frames    frames
 	accepted  language.Matcher
 	widget    *widget
@@ -71,7 +74,7 @@ func New(config Config) (*Site, error) {
 		Config: config, templates: t, scripts: scripts, frames: frames{styles: styles, deskStyles: deskStyles}, widget: w,
 		accepted: language.NewMatcher([]language.Tag{language.Swedish, language.English}), // as words.Languages has them
 	}
-	s.cookie = newSessionCookie(config.Links.Secure(), config.Links.BasePath())
+	s.cookie, s.asked = newCookie("ledigajobb", config.Links), newCookie("ledigajobb-kod", config.Links)
 	s.paths = map[string]bool{}
 	for _, r := range s.routes() {
 		s.paths[r.path] = true
