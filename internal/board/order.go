@@ -103,7 +103,7 @@ func CheckLines(lines []OrderLine) error {
 			at("price", "negative")
 		}
 		if l.Item == ItemManual && l.Reason == "" {
-			at("reason", "required")
+			at("reason", "reason")
 		}
 	}
 	if !bought {

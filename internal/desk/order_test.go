@@ -326,7 +326,7 @@ func TestWhatIsWrongWithAnOrderIsSaidAtOnce(t *testing.T) {
 	invoice := peppol(t)
 	invoice.BuyerReference = ""
 	err := x.ReviseOrder(t.Context(), sales, o.Number, 0, lines, invoice, " ")
-	if got := codes(err); got != "reason required, lines.2.reason required, invoice.reference reference" {
+	if got := codes(err); got != "reason required, lines.2.reason reason, invoice.reference reference" {
 		t.Error(got)
 	}
 	lines[1].Reason = "Ny kund"

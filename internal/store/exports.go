@@ -70,11 +70,12 @@ func (tx *Tx) InsertExport(ctx context.Context, e Export) error {
 // A Balance is two ways of counting the same, which have to agree: what orders say of themselves, and what the exports
 // and the ads say of them. Sums are kronor without VAT.
 type Balance struct {
-	States   map[board.OrderState]OrderSum // of orders published in the period
-	Billable OrderSum                      // all that are to be invoiced, whether they have been or not, by their time alone
-	Exports  OrderSum                      // as the exports of all times noted when they were made
-	Exported OrderSum                      // as the orders that bear an export's number say now
-	Missed   []string                      // numbers of orders still waiting though their ads have long been shown; 20 at most
+	States      map[board.OrderState]OrderSum // of orders published in the period
+	Billable    OrderSum                      // all that are to be invoiced, whether they have been or not, by their time alone
+	Exports     OrderSum                      // as the exports of all times noted when they were made
+	Exported    OrderSum                      // as the orders that bear an export's number say now
+	ExportsMade int                           // how many exports there are
+	Missed      []string                      // numbers of orders still waiting though their ads have long been shown; 20 at most
 }
 
 // Agrees says whether nothing was forgotten and nothing counted twice.
@@ -118,6 +119,11 @@ func (q queries) Balance(ctx context.Context, from, until, now time.Time) (b Bal
 			return b, fmt.Errorf("balance: %w", err)
 		}
 	}
+	var made int64
+	if err := q.with(ctx).Table("exports").Count(&made).Error; err != nil {
+		return b, fmt.Errorf("balance: %w", err)
+	}
+	b.ExportsMade = int(made)
 	err = q.with(ctx).Table("orders").Joins("JOIN jobs ON jobs.id = orders.job_id").
 		Where("orders.state = 'ordered' AND jobs.state = 'live' AND jobs.run_from <= ?", toMillis(now.Add(-missedAfter))).
 		Order("orders.number").Limit(20).Pluck("orders.number", &b.Missed).Error

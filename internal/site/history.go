@@ -1,0 +1,51 @@
+package site
+
+import (
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/words"
+)
+
+// An event is an entry of the audit log as a page tells it.
+type event struct {
+	At      string
+	By      string
+	Name    string
+	Changes []difference
+}
+
+// A difference is one value before and after, as people read it.
+type difference struct{ Name, Before, After string }
+
+// events is entries of the audit log in words: audit.ACTION for what was done, where there are words for it.
+func events(v *visit, entries []board.Entry) []event {
+	all := make([]event, len(entries))
+	for i, e := range entries {
+		all[i] = event{At: words.Moment(v.lang, e.At), By: actorName(v, e.By), Name: e.Action}
+		if key := "audit." + e.Action; words.Has(key) {
+			all[i].Name = v.text(key)
+		}
+		for _, d := range e.Changes {
+			change := difference{Name: fieldName(v, d.Field), Before: d.Before, After: d.After}
+			if d.Erased {
+				change.Before, change.After = "", v.text("audit.erased")
+			}
+			all[i].Changes = append(all[i].Changes, change)
+		}
+	}
+	return all
+}
+
+func actorName(v *visit, by board.Actor) string {
+	if by.Email != "" {
+		return by.Email
+	}
+	return v.text("actor." + string(by.Kind))
+}
+
+// fieldName is a field in words, audit.field.NAME, or its path where there are none.
+func fieldName(v *visit, field string) string {
+	if key := "audit.field." + field; words.Has(key) {
+		return v.text(key)
+	}
+	return field
+}
