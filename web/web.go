@@ -26,7 +26,7 @@ var Icon []byte
 func Styles() (string, error) { return styles("reader/*.css") }
 
 // DeskStyles is the style sheet of the desk's pages, and of those for signing in.
-func DeskStyles() (string, error) { return styles("account/*.css", "editor/*.css") }
+func DeskStyles() (string, error) { return styles("reader/job.css", "account/*.css", "editor/*.css") }
 
 // styles is what all pages share, then those of the pages themselves: later ones may refine earlier ones.
 func styles(own ...string) (string, error) {

@@ -81,7 +81,7 @@ func (c *change) tellOwners(ctx context.Context, job *board.Job, r ruling, t *bo
 	}
 	for i, owner := range job.Owners {
 		err := c.owe(ctx, board.Notice{
-			Kind: r.letter, To: owner, Language: language(job), Job: job.ID, Details: r.details,
+			Kind: r.letter, To: owner, Language: LanguageOf(job), Job: job.ID, Details: r.details,
 			NotBefore: c.now.Add(board.TimeToUndo), DedupeKey: letterKey(t.ID, i),
 		})
 		if err != nil {
@@ -96,8 +96,8 @@ func letterKey(decision int64, owner int) string {
 	return fmt.Sprintf("decision:%d:%d", decision, owner)
 }
 
-// language is the language in which the owners of an ad are written to: the ad's, where letters are in it.
-func language(job *board.Job) board.Language {
+// LanguageOf is the language in which the owners of an ad are written to: the ad's, where letters are in it.
+func LanguageOf(job *board.Job) board.Language {
 	if job.Ad.Language == board.English {
 		return board.English
 	}

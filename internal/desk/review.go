@@ -65,7 +65,7 @@ func approve(job *board.Job, by board.Actor, at, now time.Time) (ruling, error) 
 		at = job.Review.Wished
 	}
 	err := job.Approve(by.Email, at, now)
-	details := map[string]string{"at": words.Moment(language(job), job.Run.From), "scheduled": ""}
+	details := map[string]string{"at": words.Moment(LanguageOf(job), job.Run.From), "scheduled": ""}
 	if job.Run.From.After(now) {
 		details["scheduled"] = "yes"
 	}
@@ -169,11 +169,11 @@ func joined(faults *board.Invalid, err error) error {
 // check is nil for a message with reasons of the list and words of its own.
 func (m Message) check(list []board.Reason) error {
 	if len(m.Reasons) == 0 {
-		return &board.Invalid{Faults: []board.Fault{{Field: "reason", Code: "required"}}}
+		return &board.Invalid{Faults: []board.Fault{{Field: "reasons", Code: "required"}}}
 	}
 	for _, r := range m.Reasons {
 		if !slices.Contains(list, r) {
-			return &board.Invalid{Faults: []board.Fault{{Field: "reason", Code: "value", Value: string(r)}}}
+			return &board.Invalid{Faults: []board.Fault{{Field: "reasons", Code: "value", Value: string(r)}}}
 		}
 	}
 	return told(m.Text)

@@ -296,8 +296,8 @@ func TestAMessageHasReasonsAndWords(t *testing.T) {
 	on(t, func(r *reviewing) {
 		seen := r.handIn(1)
 		for field, m := range map[string]Message{
-			"reason": {Text: "Nej."}, "text": {Reasons: []board.Reason{"apply"}, Text: " \n"},
-			"reason ": {Reasons: []board.Reason{"fraud"}, Text: "Bara för avslag."},
+			"reasons": {Text: "Nej."}, "text": {Reasons: []board.Reason{"apply"}, Text: " \n"},
+			"reasons ": {Reasons: []board.Reason{"fraud"}, Text: "Bara för avslag."},
 		} {
 			var invalid *board.Invalid
 			if _, err := r.Return(r.Context(), anna, seen, m); !errors.As(err, &invalid) || invalid.Faults[0].Field != field[:len(invalid.Faults[0].Field)] {

@@ -100,7 +100,7 @@ func words(e *html.Node) string {
 }
 
 // missing is what a page shows in the place of a text that the catalogue does not have: its key.
-var missing = regexp.MustCompile(`^\s*(a11y|deadline|employers?|error|field|filter|foot|job|list|mark|nav|notice|parts|pay|place|search|sort|time)(\.[a-z_]+)+\s*$`)
+var missing = regexp.MustCompile(`^\s*(a11y|advice|age|conflict|correct|deadline|decided?|desk|did|employers?|error|field|filter|foot|job|keys|like|list|mark|message|nav|notice|parts|pay|place|queue|reason|review|search|sort|state|time|undo)(\.[a-z_]+)+\s*$`)
 
 // faults is what is wrong with any page: headings out of order, controls without a name, styles and scripts inside,
 // ids that stand twice, more or less than one main heading.
@@ -121,7 +121,8 @@ func (d dom) faults() []string {
 		add(hasID && ids[id], "the id "+id+" stands twice")
 		ids[id] = true
 		_, style := attribute(e, "style")
-		add(style || e.Data == "style" || e.Data == "script", "a style or script in "+e.Data)
+		_, elsewhere := attribute(e, "src")
+		add(style || e.Data == "style" || e.Data == "script" && (!elsewhere || e.FirstChild != nil), "a style or script in "+e.Data)
 		for _, a := range e.Attr {
 			add(strings.HasPrefix(a.Key, "on"), "a handler "+a.Key)
 			add(strings.Contains(a.Val, "ZgotmplZ"), "a refused value in "+a.Key)

@@ -38,6 +38,7 @@ type adPage struct {
 	Contacts  []contactList
 	NoSales   bool
 	Lists     []cardList // jobs beside this one
+	Inside    bool       // it is shown inside another page, whose headline is above it
 }
 
 // A cardList is cards under a heading.
@@ -134,6 +135,17 @@ func (s *Site) checkReadable(j *board.Job, now time.Time) error {
 
 func (s *Site) jobPage(v *visit, version *search.Version, j *board.Job, now time.Time) *page {
 	j = j.Public(now)
+	ad, main := &j.Ad, s.adOf(v, j, now)
+	main.Lists = s.beside(v, version, j, now)
+	return &page{
+		template: "reader/job", Title: jobTitle(j), Description: describe(v, j, now), Main: main, NoIndex: j.State != board.StatusLive,
+		path: s.Links.Local(s.Links.Job(j)), section: "lediga-jobb",
+		Crumbs: []anchor{{Name: v.text("nav.jobs"), URL: v.link(s.Links.Path("lediga-jobb"), nil)}, {Name: ad.Headline, Current: "page"}},
+	}
+}
+
+// adOf is an ad as its page shows it, without what stands beside it.
+func (s *Site) adOf(v *visit, j *board.Job, now time.Time) adPage {
 	ad := &j.Ad
 	main := adPage{
 		Headline: ad.Headline, Lang: other(v.lang, ad.Language), Language: languageNote(v, ad.Language),
@@ -141,7 +153,6 @@ func (s *Site) jobPage(v *visit, version *search.Version, j *board.Job, now time
 		Published: v.text("job.published", "date", words.Date(v.lang, board.DateOf(j.Run.From))),
 		Facts:     s.facts(v, j), Text: template.HTML(ad.Text.HTML), // package richtext made it safe when it came in
 		Contacts: contacts(v, ad), NoSales: ad.NoSalesCalls && j.State == board.StatusLive,
-		Lists: s.beside(v, version, j, now),
 	}
 	if j.State == board.StatusLive {
 		main.Marks = marks(v, j, now)
@@ -151,11 +162,7 @@ func (s *Site) jobPage(v *visit, version *search.Version, j *board.Job, now time
 	} else {
 		main.Ended = s.ended(v, j)
 	}
-	return &page{
-		template: "reader/job", Title: jobTitle(j), Description: describe(v, j, now), Main: main, NoIndex: j.State != board.StatusLive,
-		path: s.Links.Local(s.Links.Job(j)), section: "lediga-jobb",
-		Crumbs: []anchor{{Name: v.text("nav.jobs"), URL: v.link(s.Links.Path("lediga-jobb"), nil)}, {Name: ad.Headline, Current: "page"}},
-	}
+	return main
 }
 
 // jobTitle names the employer where the headline does not.

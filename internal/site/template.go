@@ -28,7 +28,7 @@ func parseTemplates() (templates, error) {
 		if all[lang], err = parsePages(shared); err != nil {
 			return nil, fmt.Errorf("templates: %w", err)
 		}
-		known.render = func(c card) (template.HTML, error) { return all.part(lang, "card", c) }
+		known.render = func(c card) (template.HTML, error) { return all.part(lang, "reader/list", "card", c) }
 	}
 	return all, nil
 }
@@ -83,10 +83,10 @@ func dictionary(pairs ...any) (map[string]any, error) {
 	return d, nil
 }
 
-// part executes one part of a page.
-func (t templates) part(lang board.Language, name string, data any) (template.HTML, error) {
+// part executes one part of a page: a part that all share, or the page's own.
+func (t templates) part(lang board.Language, page, name string, data any) (template.HTML, error) {
 	var b bytes.Buffer
-	if err := t[lang]["reader/list"].ExecuteTemplate(&b, name, data); err != nil {
+	if err := t[lang][page].ExecuteTemplate(&b, name, data); err != nil {
 		return "", fmt.Errorf("part %s: %w", name, err)
 	}
 	return template.HTML(b.String()), nil
