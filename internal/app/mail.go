@@ -20,7 +20,8 @@ func newMailer(c config.Serve, links link.Links, s *store.Store, env Env) (*work
 		return nil, err
 	}
 	writer, err := mail.NewWriter(mail.Config{
-		Links: links, From: c.From(c.PublicURL()), ReplyTo: c.MailReplyTo, Now: env.clock, Settings: s.Settings, Jobs: s.Jobs,
+		Links: links, From: c.From(c.PublicURL()), Name: c.SiteName, ReplyTo: c.MailReplyTo, Now: env.clock,
+		Settings: s.Settings, Jobs: s.Jobs,
 		Secrets: map[board.NoticeKind]mail.Secrets{},
 	})
 	if err != nil {

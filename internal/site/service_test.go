@@ -15,6 +15,7 @@ import (
 	"ledigajobb/internal/desk"
 	"ledigajobb/internal/kept"
 	"ledigajobb/internal/link"
+	"ledigajobb/internal/mail"
 	"ledigajobb/internal/search"
 	"ledigajobb/internal/server"
 	"ledigajobb/internal/site"
@@ -71,9 +72,15 @@ func serviceAt(t testing.TB, baseURL string) *service {
 func (s *service) demo(demo bool) {
 	s.Helper()
 	now := func() time.Time { return s.now }
-	var err error
+	letters, err := mail.NewWriter(mail.Config{
+		Links: s.links, From: "jobb@journal.example", Now: now, Settings: s.store.Settings, Jobs: s.store.Jobs, Secrets: secrets,
+	})
+	if err != nil {
+		s.Fatal(err)
+	}
 	s.pages, err = site.New(site.Config{
-		Index: s.index, Store: s.store, Desk: desk.New(desk.Config{Store: s.store, Random: rand.Reader, Now: now}), Links: s.links, Answers: s.answers, Now: now, Keep: keep, Demo: demo,
+		Index: s.index, Store: s.store, Desk: desk.New(desk.Config{Store: s.store, Random: rand.Reader, Now: now}), Links: s.links, Answers: s.answers,
+		Letters: letters, Now: now, Keep: keep, Demo: demo,
 	})
 	if err != nil {
 		s.Fatal(err)
