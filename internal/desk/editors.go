@@ -101,7 +101,7 @@ func (c *change) checkEditor(e board.Editor, stored []board.Editor) error {
 	}
 	if _, ok := board.Parse(board.DeskRoles(), string(e.Role)); !ok {
 		invalid.Add(board.Fault{Field: "desk_role", Code: "required"})
-	} else if !c.adminAmong(append(others, e)) {
+	} else if c.adminAmong(stored) && !c.adminAmong(append(others, e)) {
 		invalid.Add(board.Fault{Field: "desk_role", Code: "last_admin"})
 	}
 	if e.StandIn != "" && (e.StandIn == e.Email || !slices.ContainsFunc(others, at(e.StandIn)) && !c.Fixed(e.StandIn)) {
@@ -130,7 +130,7 @@ func (d *Desk) RemoveEditor(ctx context.Context, by board.Actor, id board.ID) er
 			return fmt.Errorf("editor %s: %w", id, board.ErrNotFound)
 		}
 		e := stored[i]
-		if !c.adminAmong(slices.Delete(stored, i, i+1)) {
+		if e.Role == board.DeskAdmin && !c.adminAmong(slices.Delete(stored, i, i+1)) {
 			return fmt.Errorf("editor %s is the last admin: %w", id, board.ErrConflict)
 		}
 		if err := c.tx.DeleteEditor(ctx, e); err != nil {

@@ -34,7 +34,7 @@ type partsPage struct {
 type field struct {
 	ID, Name, Label, Kind, Value string
 	Help, Fault                  string
-	Autocomplete                 string
+	Autocomplete, InputMode      string
 	Optional, Disabled           bool
 	Options                      []option
 }

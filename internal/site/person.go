@@ -6,10 +6,13 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/desk"
+	"ledigajobb/internal/link"
 )
 
 // A person is who asks: the session that their browser has, and who they are at the desk, which is nobody for most.
@@ -64,6 +67,9 @@ func (s *Site) identify(c echo.Context) (person, error) {
 	}
 	var p person
 	p.session, p.editor, err = s.Desk.Session(c.Request().Context(), cookie.Value)
+	if err == nil && s.Now().Sub(p.session.SeenAt) >= desk.SeenEvery {
+		c.SetCookie(s.cookie.with(cookie.Value, int(desk.SessionLife/time.Second))) // the session has become longer
+	}
 	return p, err
 }
 
@@ -78,30 +84,30 @@ func (s *Site) leadToSignIn(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, v.link(s.Links.Path("logga-in"), values))
 }
 
-// A sessionCookie says how the cookie of a session is named and where a browser sends it: to this service alone, and
-// over https alone where the service has it.
-type sessionCookie struct {
+// A cookie says how a cookie is named and where a browser sends it: to this service alone, and over https alone where the
+// service has it. No script can read it, and no other site's form brings it along.
+type cookie struct {
 	name   string
 	path   string
 	secure bool
 }
 
-// newSessionCookie makes a cookie that no other host can set (__Host-, RFC 6265bis, 4.1.3.2) where the service has a host
-// of its own, and one for its path where it lies under another site's.
-func newSessionCookie(secure bool, base string) sessionCookie {
-	c := sessionCookie{name: "ledigajobb", path: cmp.Or(base, "/"), secure: secure}
+// newCookie makes a cookie that no other host can set (__Host-, RFC 6265bis, 4.1.3.2) where the service has a host of its
+// own, and one for its path where it lies under another site's.
+func newCookie(name string, links link.Links) cookie {
+	c := cookie{name: name, path: cmp.Or(links.BasePath(), "/"), secure: links.Secure()}
 	switch {
-	case secure && base == "":
-		c.name = "__Host-" + c.name
-	case secure:
-		c.name = "__Secure-" + c.name
+	case c.secure && links.BasePath() == "":
+		c.name = "__Host-" + name
+	case c.secure:
+		c.name = "__Secure-" + name
 	}
 	return c
 }
 
-// with is the cookie with a session's token, for as many seconds; less than none takes it away.
-func (s sessionCookie) with(token string, seconds int) *http.Cookie {
+// with is the cookie with a value, for as many seconds; less than none takes it away.
+func (k cookie) with(value string, seconds int) *http.Cookie {
 	return &http.Cookie{
-		Name: s.name, Value: token, Path: s.path, MaxAge: seconds, Secure: s.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Name: k.name, Value: value, Path: k.path, MaxAge: seconds, Secure: k.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	}
 }

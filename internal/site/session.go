@@ -8,15 +8,6 @@ import (
 	"ledigajobb/internal/words"
 )
 
-// accountRoutes is signing in and out, and the sessions of whoever has.
-func (s *Site) accountRoutes() []route {
-	return []route{
-		{"POST", "/logga-ut", signedIn, s.signOut},
-		{"GET", "/redaktionen/sessioner", signedIn, s.sessions},
-		{"POST", "/redaktionen/sessioner", signedIn, s.revoke},
-	}
-}
-
 type sessionsPage struct {
 	Email    string
 	Revoke   string
