@@ -112,7 +112,8 @@ func TestEveryKindOfAdIsThere(t *testing.T) {
 	}{
 		{"ads", len(all), 44},
 		{"live", status(board.StatusLive), 34},
-		{"in review", status(board.StatusInReview), 2},
+		{"in review", status(board.StatusInReview), 6},
+		{"with a change that waits", live(func(j *board.Job) bool { return j.Revision != nil }), 1},
 		{"scheduled", status(board.StatusScheduled), 1},
 		{"paused", status(board.StatusPaused), 1},
 		{"expired", status(board.StatusExpired), 2},
@@ -309,7 +310,7 @@ func TestAStoreIsFilledOnce(t *testing.T) {
 			t.Errorf("the second start wrote from %v to %v", at, then)
 		}
 		waiting, err := s.JobsInState(t.Context(), board.StatusInReview)
-		if err != nil || len(waiting) != 2 {
+		if err != nil || len(waiting) != 6 {
 			t.Errorf("%d wait for an editor, %v", len(waiting), err)
 		}
 	})

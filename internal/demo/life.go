@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/richtext"
 )
 
 // life is what has happened to an ad before the first start.
@@ -18,6 +19,7 @@ type life struct {
 	Extended     extension
 	Paused       moment
 	Ended        ending
+	Revised      revised
 	Readvertises string // the name of the ad that this one repeats
 	ApplyAgain   bool   `yaml:"apply_again"`
 }
@@ -31,6 +33,27 @@ type extension struct {
 type ending struct {
 	On     moment
 	Reason string
+}
+
+// revised is a change that its owner has handed in and that waits for an editor.
+type revised struct {
+	On        moment
+	Headline  string
+	Words, By string // words of the text, and by what they are replaced
+	Deadline  moment
+}
+
+// ad is the published ad as the change would make it.
+func (r revised) ad(published board.Ad, today board.Date) board.Ad {
+	if r.Headline != "" {
+		published.Headline = r.Headline
+	}
+	if r.Deadline.stated {
+		published.Deadline = r.Deadline.deadline(today)
+	}
+	text, _ := richtext.Replace(richtext.Text(published.Text), r.Words, r.By)
+	published.Text = board.Text(text)
+	return published
 }
 
 // days is the longest run that each package buys.
@@ -98,6 +121,9 @@ func (l *life) happened(j *board.Job, now time.Time) error {
 	}
 	if l.Ended.On.stated {
 		moves = append(moves, func() error { return j.End(l.Ended.Reason, l.Ended.On.past(now)) })
+	}
+	if r := l.Revised; r.On.stated {
+		moves = append(moves, func() error { return j.Revise(r.ad(j.Ad, today), j.Owners[0], r.On.past(now)) })
 	}
 	for _, move := range moves {
 		if err := move(); err != nil {

@@ -197,7 +197,7 @@ func TestAQuestionAndACorrection(t *testing.T) {
 	s.waiting(1, s.employer("Ekby kommun"), nil)
 	s.page(200, "/redaktionen/granska/0000000001/ratta", anna...)
 	s.decided("/redaktionen/granska/0000000001/ratta", url.Values{"version": {"1"}, "headline": {"Upphandlare till Ekby"}, "title": {"Upphandlare"},
-		"application_deadline": {"2026-12-20"}, "note": {"Rubrik och datum"}}, anna...)
+		"application_deadline": {"2026-12-20"}, "application_details.url": {"https://jobb.ekby.example/ansok?id=1"}, "note": {"Rubrik och datum"}}, anna...)
 	if j := s.stored("0000000001"); j.Ad.Headline != "Upphandlare till Ekby" || j.Ad.Deadline.String() != "2026-12-20" {
 		t.Errorf("%+v", j.Ad.Deadline)
 	}
