@@ -2,11 +2,15 @@ package site_test
 
 import (
 	"context"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/browser"
+	"ledigajobb/internal/browser/browsertest"
 	"ledigajobb/internal/mail"
 	"ledigajobb/internal/store"
 )
@@ -152,5 +156,36 @@ func TestTheOutboxIsReadPageByPage(t *testing.T) {
 	}
 	if seen != 120 {
 		t.Errorf("%d letters", seen)
+	}
+}
+
+func TestTheOutboxIsForEverybody(t *testing.T) {
+	b := browsertest.Start(t)
+	s := newService(t)
+	s.owe(board.NoticeFailed, "undeliverable: RCPT TO: 550 5.1.1 (address): Recipient address rejected: User unknown in virtual mailbox table")
+	s.owe(board.NoticeSent, "")
+	s.owe(board.NoticeWaiting, "")
+	anna := s.as("anna@example.se", board.DeskEditor)
+	letter := s.ask("GET", "/redaktionen/utskick/1/html", anna...).Body.String()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/letter" { // as a mail program has it: what looks at it may run scripts
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, _ = w.Write([]byte(letter))
+			return
+		}
+		r.Header.Set("Cookie", anna[1])
+		s.handler.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	for _, view := range []browser.View{{Width: 360, Height: 740}, {}, {Dark: true}} {
+		tab := b.Tab(t, view)
+		for _, path := range []string{"/redaktionen/utskick", "/redaktionen/utskick?state=sent", "/redaktionen/utskick/1", "/letter"} {
+			tab.Go(server.URL + path)
+			tab.Clean()
+			tab.Axe()
+			if wide := browsertest.Eval[float64](tab, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("%s: %s is %v px too wide", view, path, wide)
+			}
+		}
 	}
 }
