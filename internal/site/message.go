@@ -238,7 +238,7 @@ func (s *Site) writeMessage(c echo.Context, v *visit, main *messagePage) error {
 	}
 	return s.desk(c, v, &page{
 		template: "editor/message", script: "editor/queue", section: "", status: status, Title: main.Title, Main: main,
-		path: main.Action,
+		path:   main.Action,
 		Crumbs: []anchor{{Name: v.text("desk.review"), URL: v.link(s.Links.Path("redaktionen"), nil)}, {Name: main.Title, Current: "page"}},
 	})
 }

@@ -188,16 +188,13 @@ func (s *Site) reviewLink(v *visit, id board.ID) string {
 	return v.link(s.Links.Path("redaktionen", "granska", string(id)), nil)
 }
 
-// settingHours is the days on which the desk's hours are others, as board.ParseOffice reads them.
-const settingHours = "desk.hours"
-
 // office is when the desk is there. What cannot be read of the setting does not keep anybody from working.
 func (s *Site) office(ctx context.Context) board.Office {
 	settings, err := s.Store.Settings(ctx)
 	if err != nil {
 		return board.Office{}
 	}
-	office, err := board.ParseOffice(settings[settingHours])
+	office, err := board.ParseOffice(settings[desk.SettingHours])
 	if err != nil {
 		return board.Office{}
 	}

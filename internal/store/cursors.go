@@ -68,6 +68,11 @@ func (tx *Tx) AdvanceCursor(ctx context.Context, name, owner string, to Cursor) 
 	return tx.with(ctx).Save(&row).Error
 }
 
+// MoveCursor puts a cursor that is nobody's lease somewhere, for those who write alone by other means (Tx.Alone).
+func (tx *Tx) MoveCursor(ctx context.Context, name string, to Cursor) error {
+	return tx.with(ctx).Save(&cursorRow{Name: name, Seq: to.Seq, At: toMillis(to.At)}).Error
+}
+
 // lockCursor reads a cursor that nobody else can lock before this transaction ends.
 func (tx *Tx) lockCursor(ctx context.Context, name string) (row cursorRow, err error) {
 	err = tx.with(ctx).Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Where("name = ?", name).Take(&row).Error
