@@ -109,6 +109,7 @@ func (b *Board) table(ctx context.Context) []worker.Task {
 		{Name: "orders", Every: 30 * time.Second, Step: worker.Orders(b.desk)},
 		{Name: "expire", Every: time.Hour, Step: worker.Expire(b.Store, b.env.clock)},
 		{Name: "compact", Every: 24 * time.Hour, Step: worker.Compact(b.Store, b.env.clock)},
+		worker.Duty(b.desk),
 	}, b.letterTasks(bells[1])...)
 }
 

@@ -198,7 +198,7 @@ func publish(t testing.TB, b *Board, id string, c *clock) int64 {
 
 func takeIn(t testing.TB, b *Board, in board.Incoming, c *clock) {
 	t.Helper()
-	if _, err := newDesk(b, c).Take(t.Context(), []board.Incoming{in}, publishAll); err != nil {
+	if _, err := b.desk.Take(t.Context(), []board.Incoming{in}, publishAll); err != nil {
 		t.Fatal(err)
 	}
 }

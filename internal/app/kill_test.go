@@ -15,10 +15,6 @@ import (
 
 var publishAll = desk.Intake{Publish: true, Days: 60}
 
-func newDesk(b *Board, c *clock) *desk.Desk {
-	return desk.New(desk.Config{Store: b.Store, Random: b.env.Random, Now: c.now})
-}
-
 // TestAKilledImportLosesNothingAndCanBeRunAgain kills the program itself, without warning, after each of several
 // batches has been acknowledged.
 func TestAKilledImportLosesNothingAndCanBeRunAgain(t *testing.T) {

@@ -128,7 +128,7 @@ func TestPages(t *testing.T) {
 	tab := chromium.Tab(t, browser.View{})
 	bare := chromium.Tab(t, browser.View{NoScript: true})
 	look(t, tab, bare, address, page{name: "list of an empty board", path: "/lediga-jobb", status: 200})
-	if err := demo.Fill(t.Context(), newDesk(b, newClock(morning)), morning); err != nil {
+	if err := demo.Fill(t.Context(), b.desk, morning); err != nil {
 		t.Fatal(err)
 	}
 	waitForNewest(t, b)
