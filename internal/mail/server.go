@@ -43,6 +43,15 @@ type Server struct {
 // ErrUndeliverable says that a letter will not be taken on, however often it is tried.
 var ErrUndeliverable = errors.New("undeliverable")
 
+// undeliverable makes an error one. Its words stay as they are: where they are shown, the state says the rest.
+type undeliverable struct{ error }
+
+// Is says that it is ErrUndeliverable.
+func (undeliverable) Is(target error) bool { return target == ErrUndeliverable }
+
+// Unwrap is the error itself.
+func (u undeliverable) Unwrap() error { return u.error }
+
 // A Connection is the way to a mail server, open for any number of letters, one after the other.
 type Connection struct {
 	server *Server
@@ -167,7 +176,7 @@ func offers(offered, name string) bool {
 func (c *Connection) Send(ctx context.Context, l *Letter) error {
 	raw, err := l.Bytes()
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrUndeliverable, err)
+		return undeliverable{err}
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.server.patience())
 	defer cancel()
@@ -186,7 +195,7 @@ func (c *Connection) Send(ctx context.Context, l *Letter) error {
 		c.broken = true
 	}
 	if answer.code >= 500 && step != stepFrom {
-		return fmt.Errorf("%w: %s: %w", ErrUndeliverable, step, err)
+		return undeliverable{fmt.Errorf("%s: %w", step, err)}
 	}
 	return fmt.Errorf("%s: %w", step, err)
 }

@@ -137,7 +137,7 @@ func (w *Writer) letter(n board.Notice, c *content) (*Letter, error) {
 	}
 	to, err := board.ParseEmail(n.To)
 	if err != nil {
-		return fail(fmt.Errorf("%w: the address is none", ErrUndeliverable))
+		return fail(undeliverable{errors.New("the address is none")})
 	}
 	return &Letter{
 		ID: messageID(n, w.From), From: netmail.Address{Name: c.Name, Address: w.From}, ReplyTo: c.replyTo, To: to,
