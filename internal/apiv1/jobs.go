@@ -31,8 +31,10 @@ type jobListMeta struct {
 }
 
 type hint struct {
-	Without board.Facet `json:"without"`
-	Count   int         `json:"count"`
+	Without []string `json:"without"`
+	Words   []string `json:"words,omitempty"`
+	Count   int      `json:"count"`
+	URL     string   `json:"url"`
 }
 
 type count struct {
@@ -99,7 +101,7 @@ func (v view) jobList(version *search.Version, q board.Query, result search.Resu
 		list.Data[i] = v.found(hit)
 	}
 	for _, h := range result.Try {
-		list.Meta.Try = append(list.Meta.Try, hint(h))
+		list.Meta.Try = append(list.Meta.Try, hint{h.Without, h.Words, h.Count, at.of(h.Query)})
 	}
 	for facet, counts := range result.Facets {
 		list.Facets[facet] = v.counts(version, facet, counts)
@@ -149,6 +151,17 @@ type page struct {
 }
 
 func (p page) self() string { return p.at(p.offset) }
+
+// of is the address of another search, asked in the same way.
+func (p page) of(q board.Query) string {
+	values := q.Values()
+	for _, name := range []string{"facets", "lang"} {
+		if p.values.Has(name) {
+			values[name] = p.values[name]
+		}
+	}
+	return p.to.API(values, p.path...)
+}
 
 // links leads on as long as there is more, and back to the beginning.
 func (p page) links(total int) pageLinks {

@@ -37,7 +37,11 @@ func TestSearch(t *testing.T) {
 		}
 	}
 	none := s.get("/api/v1/jobs?role=upphandlare&q=jurist&facets=none")
-	none.is("role", "meta", "try", 0, "without").is(1, "meta", "try", 0, "count").is(nil, "facets")
+	none.is("role", "meta", "try", 0, "without", 0).is(1, "meta", "try", 0, "count").is(nil, "facets")
+	none.is("https://jobb.example.se/api/v1/jobs?facets=none&q=jurist", "meta", "try", 0, "url")
+	named := s.get("/api/v1/jobs?q=%22jurist%22+%22ekby+kommun%22&lang=en")
+	named.is("q", "meta", "try", 0, "without", 0).is(`"ekby kommun"`, "meta", "try", 0, "words", 0).
+		is("https://jobb.example.se/api/v1/jobs?lang=en&q=%22jurist%22", "meta", "try", 0, "url")
 	english := s.get("/api/v1/jobs?employment_type=permanent&lang=en&facets=employment_type")
 	english.is("Permanent position", "data", 0, "employment_type", "label").
 		is("Permanent position", "facets", "employment_type", 0, "label").is(nil, "facets", "role")

@@ -265,18 +265,6 @@ func TestAnEmployerIsFoundByItsNumberUnlessItIsPersonal(t *testing.T) {
 	}
 }
 
-func TestNothingFoundSaysWhatWouldHelp(t *testing.T) {
-	v := loaded(1, []*board.Job{advertise("a000000000", start, start.Add(time.Hour))}).At(start)
-	r := v.Search(board.Query{Filters: map[board.Facet][]string{
-		board.FacetEmployer: {"ekby-kommun"}, board.FacetRegion: {"01"}}, Facets: board.Facets()})
-	if !slices.Equal(r.Try, []search.Hint{{Without: board.FacetRegion, Count: 1}}) {
-		t.Errorf("%v", r.Try)
-	}
-	if counts := r.Facets[board.FacetRegion]; !slices.Equal(counts, []search.Count{{Value: "01"}}) {
-		t.Errorf("the chosen value is left out: %v", counts)
-	}
-}
-
 func TestTheTextIsNotKept(t *testing.T) {
 	j := advertise("aaaaaaaaaa", start, start.Add(time.Hour))
 	j.Ad.Text = board.Text{HTML: "<p>Vi söker</p>", Plain: "Vi söker"}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"ledigajobb/internal/board"
 	"ledigajobb/internal/reference"
 	"ledigajobb/internal/swedish"
 )
@@ -14,13 +15,18 @@ type lexicon struct {
 	language *swedish.Language
 	synonyms thesaurus
 	towns    map[string]bool // names of places that are one word
+	places   map[string]bool // names of municipalities and counties, as slugs
 	known    *sync.Map       // by word of a document: its []key
 }
 
 func newLexicon(editors string) *lexicon {
-	x := &lexicon{towns: map[string]bool{}, known: &sync.Map{}}
+	x := &lexicon{towns: map[string]bool{}, places: map[string]bool{}, known: &sync.Map{}}
 	for _, m := range reference.Municipalities() {
 		x.towns[strings.ToLower(m.Name)] = true
+		x.places[board.Slugify(m.Name)] = true
+	}
+	for _, r := range reference.Regions() {
+		x.places[board.Slugify(r.Name)] = true
 	}
 	x.language = swedish.New(slices.Collect(keysOf(x.towns))...)
 	x.synonyms = x.readSynonyms(synonymsFile, editors)

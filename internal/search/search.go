@@ -1,11 +1,6 @@
 package search
 
-import (
-	"cmp"
-	"slices"
-
-	"ledigajobb/internal/board"
-)
+import "ledigajobb/internal/board"
 
 // A Result answers a query.
 type Result struct {
@@ -41,12 +36,6 @@ type Count struct {
 	Count int
 }
 
-// A Hint is a filter without which there would be jobs, and how many.
-type Hint struct {
-	Without board.Facet
-	Count   int
-}
-
 // Search answers the query. A deadline is compared by its last second, as the API shows it; an ad without one is found
 // neither before nor after any instant. Featured jobs stand where the order puts them.
 func (v *Version) Search(q board.Query) Result {
@@ -56,7 +45,7 @@ func (v *Version) Search(q board.Query) Result {
 	r.Hits = s.hits(&q, matches, r.Total, r.spotter)
 	s.facets(&q, matches, &r)
 	if r.Total == 0 {
-		r.Try = s.hints()
+		r.Try = s.hints(&q)
 	}
 	return r
 }
@@ -164,16 +153,4 @@ func count(sets []bitset) int {
 		n += set.count()
 	}
 	return n
-}
-
-// hints is each chosen facet without which something would be found, the most first.
-func (s *selection) hints() []Hint {
-	var hints []Hint
-	for _, c := range s.chosen {
-		if n := count(s.without(c.facet)); n > 0 {
-			hints = append(hints, Hint{c.facet, n})
-		}
-	}
-	slices.SortStableFunc(hints, func(a, b Hint) int { return cmp.Compare(b.Count, a.Count) })
-	return hints
 }

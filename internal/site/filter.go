@@ -159,17 +159,3 @@ func (l listing) chip(name string, rest board.Query) chip {
 	rest.Offset = 0
 	return chip{name, l.at(rest)}
 }
-
-func (l listing) labels(f board.Facet, values []string) []string {
-	names := make([]string, len(values))
-	for i, value := range values {
-		names[i] = label(l.lang, l.version, f, value)
-	}
-	return names
-}
-
-func withoutFacet(filters map[board.Facet][]string, f board.Facet) map[board.Facet][]string {
-	rest := maps.Clone(filters)
-	delete(rest, f)
-	return rest
-}

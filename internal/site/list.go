@@ -225,14 +225,28 @@ func (l listing) empty() *empty {
 	}
 	e := &empty{} // the status above says that nothing was found
 	for _, hint := range l.result.Try {
-		q := l.query
-		q.Offset, q.Filters = 0, withoutFacet(q.Filters, hint.Without)
-		name := strings.Join(l.labels(hint.Without, l.query.Filters[hint.Without]), ", ")
-		e.Links = append(e.Links, anchor{Name: l.text("search.none_help", "n", hint.Count, "filter", name), URL: l.at(q)})
+		out := strings.Join(l.leftOut(hint), ", ")
+		e.Links = append(e.Links, anchor{Name: l.text("search.none_help", "n", hint.Count, "filter", out), URL: l.at(hint.Query)})
 	}
 	if len(e.Links) == 0 {
 		e.Text = l.text("search.none_text")
 	}
 	e.Links = append(e.Links, anchor{Name: l.text("list.all"), URL: l.link(l.Links.Path("lediga-jobb"), nil)})
 	return e
+}
+
+// leftOut names what a hint leaves out of the search: the chips that are gone, and words.
+func (l listing) leftOut(hint search.Hint) (names []string) {
+	left := l
+	left.query = hint.Query
+	kept := left.chips()
+	for _, c := range l.chips() {
+		if !slices.ContainsFunc(kept, func(k chip) bool { return k.Name == c.Name }) {
+			names = append(names, c.Name)
+		}
+	}
+	for _, word := range hint.Words {
+		names = append(names, "“"+word+"”")
+	}
+	return names
 }

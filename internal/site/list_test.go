@@ -64,6 +64,9 @@ func TestNothingToShow(t *testing.T) {
 	d.says(".chip .hidden", "Ta bort Inköps- och upphandlingschef")
 	d = full.page(200, "/lediga-jobb?role=inkopschef&region=05")
 	d.says(".empty li", "1 jobb om du tar bort Inköps- och upphandlingschef | 1 jobb om du tar bort Östergötlands län | Visa alla lediga jobb")
+	d = full.page(200, "/lediga-jobb?role=inkopschef&region=05&deadline_after=2027-06-01")
+	d.says(".empty li", "1 jobb om du tar bort Inköps- och upphandlingschef, Sista dag från 1 juni 2027 | "+
+		"1 jobb om du tar bort Östergötlands län, Sista dag från 1 juni 2027 | Visa alla lediga jobb")
 }
 
 func TestFiltersAreAFormWithCounts(t *testing.T) {
