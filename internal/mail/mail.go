@@ -10,7 +10,8 @@
 //  2. write web/mail/approved.txt, which defines "subject" and "body", and web/mail/approved.html, which defines "body".
 //     Both are shown a content (see content.go), and may use the parts of web/mail/layout.*: in HTML button and quote, in
 //     text quote. A line of text is a paragraph, however long: it is wrapped here;
-//  3. put its words into the catalogue, in both languages: letter.approved.subject and so on;
+//  3. put its words into the catalogue, in both languages: letter.approved.name, by which the desk calls it,
+//     letter.approved.subject, which ends with what it is about, and so on;
 //  4. write internal/mail/testdata/approved.json, a sample with the details that the kind needs.
 //
 // Then owe it: tx.Owe(ctx, board.Notice{Kind: board.NoticeApproved, To: …, Job: …, Details: …}). Tests hold that every kind

@@ -209,6 +209,14 @@ func tellsNoSecret(t *testing.T, l *Letter, s sample) {
 	}
 }
 
+func TestEveryKindOfLetterHasAName(t *testing.T) {
+	for _, kind := range kinds(t) {
+		if name := "letter." + string(kind) + ".name"; !words.Has(name) {
+			t.Errorf("the desk has no word for the letter %s: write %s into the catalogue", kind, name)
+		}
+	}
+}
+
 func TestASecretIsMadeWhenTheLetterIsWritten(t *testing.T) {
 	made := 0
 	w := writer(t, func(c *Config) {
