@@ -2,6 +2,8 @@ package site_test
 
 import (
 	"context"
+	"crypto/rand"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -13,6 +15,8 @@ import (
 	"ledigajobb/internal/browser/browsertest"
 	"ledigajobb/internal/mail"
 	"ledigajobb/internal/store"
+	"ledigajobb/internal/store/storetest"
+	"ledigajobb/internal/worker"
 )
 
 // secrets are what letters in these tests may tell.
@@ -156,6 +160,32 @@ func TestTheOutboxIsReadPageByPage(t *testing.T) {
 	}
 	if seen != 120 {
 		t.Errorf("%d letters", seen)
+	}
+}
+
+func TestTheOutboxNeedsAsMuchOfTheDatabaseForFiftyLettersAsForOne(t *testing.T) {
+	s, statements := newService(t), 0
+	counted, err := store.Open(t.Context(), store.Options{
+		Database: storetest.SQLite(t), Random: rand.Reader, Statement: func(string) { statements++ },
+	})
+	s.must(err)
+	defer counted.Close()
+	s.store, s.indexer = counted, worker.Indexer{Store: counted, Index: s.index, Now: func() time.Time { return s.now }}
+	s.demo(false)
+	anna := s.as("anna@example.se", board.DeskEditor)
+	needs := func(letters int) int {
+		for i := range letters {
+			j := s.job(board.ID(fmt.Sprintf("%07d%03d", letters, i)), s.employer(fmt.Sprint(letters, i)), nil)
+			s.write(func(tx *store.Tx) error {
+				return tx.Owe(t.Context(), board.Notice{Kind: board.NoticeApproved, To: "maria@ekby.example", Job: j.ID, NotBefore: s.now})
+			})
+		}
+		statements = 0
+		s.page(200, "/redaktionen/utskick", anna...)
+		return statements
+	}
+	if one, fifty := needs(1), needs(50); one != fifty || fifty > 12 {
+		t.Errorf("%d statements for one letter, %d for fifty", one, fifty)
 	}
 }
 
