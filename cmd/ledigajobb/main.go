@@ -35,14 +35,15 @@ const (
 
 // commands is the command line: kong makes flags, environment variables and help of it.
 type commands struct {
-	Serve    serveCommand    `cmd:"" help:"Bring the database up to date, then serve."`
-	Demo     demoCommand     `cmd:"" set:"database=sqlite:data/demo.db" help:"Serve a board of sample ads, on a database of its own that is filled at the first start."`
-	Import   importCommand   `cmd:"" help:"Take ads in from a file."`
-	Migrate  migrateCommand  `cmd:"" help:"Bring the database up to date, and say what was done."`
-	Backup   backupCommand   `cmd:"" help:"Write a consistent, verified copy of a SQLite database while the server runs."`
-	MailTest mailTestCommand `cmd:"" help:"Send one letter, and report what the mail server said and which SPF, DKIM and DMARC records there are."`
-	Health   healthCommand   `cmd:"" help:"Ask the server at --addr whether it is ready."`
-	Version  versionCommand  `cmd:"" help:"Say which program this is."`
+	Serve      serveCommand      `cmd:"" help:"Bring the database up to date, then serve."`
+	Demo       demoCommand       `cmd:"" set:"database=sqlite:data/demo.db" help:"Serve a board of sample ads, on a database of its own that is filled at the first start."`
+	Import     importCommand     `cmd:"" help:"Take ads in from a file."`
+	Migrate    migrateCommand    `cmd:"" help:"Bring the database up to date, and say what was done."`
+	EditorLink editorLinkCommand `cmd:"" help:"Print a one-time sign-in link for an editor; no mail server is needed."`
+	Backup     backupCommand     `cmd:"" help:"Write a consistent, verified copy of a SQLite database while the server runs."`
+	MailTest   mailTestCommand   `cmd:"" help:"Send one letter, and report what the mail server said and which SPF, DKIM and DMARC records there are."`
+	Health     healthCommand     `cmd:"" help:"Ask the server at --addr whether it is ready."`
+	Version    versionCommand    `cmd:"" help:"Say which program this is."`
 }
 
 // run does what the arguments say and answers with the exit status.
