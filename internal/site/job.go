@@ -38,6 +38,7 @@ type adPage struct {
 	Contacts  []contactList
 	NoSales   bool
 	Lists     []cardList // jobs beside this one
+	Report    string     // where a reader reports the ad; empty: it cannot be
 	Inside    bool       // it is shown inside another page, whose headline is above it
 }
 
@@ -137,6 +138,7 @@ func (s *Site) jobPage(v *visit, version *search.Version, j *board.Job, now time
 	j = j.Public(now)
 	ad, main := &j.Ad, s.adOf(v, j, now)
 	main.Lists = s.beside(v, version, j, now)
+	main.Report = v.link(s.Links.Local(s.Links.Job(j))+"/anmal", nil)
 	return &page{
 		template: "reader/job", Title: jobTitle(j), Description: describe(v, j, now), Main: main, NoIndex: j.State != board.StatusLive,
 		path: s.Links.Local(s.Links.Job(j)), section: "lediga-jobb",

@@ -38,7 +38,7 @@ const (
 )
 
 // editForm is the form that changes an order, as it is or as it was filled in.
-func (s *Site) editForm(v *visit, o board.Order, try orderTry) *orderForm {
+func (s *Site) editForm(v *visit, o board.Order, try attempt) *orderForm {
 	typed := try.typed
 	if typed == nil {
 		typed = orderTyped(o)

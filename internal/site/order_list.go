@@ -80,6 +80,14 @@ func (s *Site) ordersAs(c echo.Context, v *visit, values url.Values, status int,
 	ctx := c.Request().Context()
 	search := store.OrderSearch{Text: strings.TrimSpace(values.Get("q")), Offset: offset(values.Get("offset")), Limit: ordersOnPage}
 	search.State, _ = board.Parse(board.OrderStates(), values.Get("state"))
+	customer := values.Get("kund")
+	if customer != "" {
+		e, err := s.Store.EmployerBySlug(ctx, customer)
+		if err != nil {
+			return err
+		}
+		search.Employer = e.ID
+	}
 	orders, err := s.Store.Orders(ctx, search)
 	if err != nil {
 		return err
@@ -92,13 +100,13 @@ func (s *Site) ordersAs(c echo.Context, v *visit, values url.Values, status int,
 	if err != nil {
 		return err
 	}
-	main := s.ordersPage(v, search, sums)
+	main := s.ordersPage(v, search, customer, sums)
 	for _, o := range orders {
 		main.Rows = append(main.Rows, s.orderLine(v, o, names))
 	}
 	return s.desk(c, v, &page{
 		template: "editor/orders", Title: v.text("desk.orders"), Main: main, section: "order", path: s.Links.Path("redaktionen", "order"),
-		values: orderValues(search, search.State, search.Offset), status: status, Notices: wrong,
+		values: orderValues(search, customer, search.State, search.Offset), status: status, Notices: wrong,
 	})
 }
 
@@ -111,14 +119,17 @@ func (s *Site) customers(c echo.Context, orders []board.Order) (map[board.Employ
 	return s.Store.Employers(c.Request().Context(), ids)
 }
 
-func (s *Site) ordersPage(v *visit, search store.OrderSearch, sums map[board.OrderState]store.OrderSum) ordersPage {
+func (s *Site) ordersPage(v *visit, search store.OrderSearch, customer string, sums map[board.OrderState]store.OrderSum) ordersPage {
 	path := s.Links.Path("redaktionen", "order")
 	at := func(state board.OrderState, offset int) string {
-		return v.link(path, orderValues(search, state, offset))
+		return v.link(path, orderValues(search, customer, state, offset))
 	}
 	main := ordersPage{Text: search.Text, Search: path, Query: url.Values{}, Exports: v.link(s.Links.Path("redaktionen", "order", "export"), nil)}
 	if search.State != "" {
 		main.Query.Set("state", string(search.State))
+	}
+	if customer != "" {
+		main.Query.Set("kund", customer)
 	}
 	if v.editor.Role.May(board.PermOrders) {
 		main.New = v.link(s.Links.Path("redaktionen", "order", "ny"), nil)
@@ -150,8 +161,11 @@ func orderTab(v *visit, url, name string, sum store.OrderSum, current bool) tab 
 }
 
 // orderValues is the parameters of a page of the list.
-func orderValues(search store.OrderSearch, state board.OrderState, offset int) url.Values {
+func orderValues(search store.OrderSearch, customer string, state board.OrderState, offset int) url.Values {
 	values := url.Values{}
+	if customer != "" {
+		values.Set("kund", customer)
+	}
 	if state != "" {
 		values.Set("state", string(state))
 	}

@@ -50,12 +50,12 @@ type smallForm struct {
 
 // order answers GET /redaktionen/order/{number}.
 func (s *Site) order(c echo.Context) error {
-	return s.orderAs(c, s.visit(c.Request()), orderTry{})
+	return s.orderAs(c, s.visit(c.Request()), attempt{})
 }
 
-// An orderTry is a form of an order's page that was not taken in: which, what was typed, and what was wrong.
-type orderTry struct {
-	form   string // "edit", "void", "book", "credit"; empty: none
+// An attempt is a form of a page that was not taken in: which, what was typed, and what was wrong.
+type attempt struct {
+	form   string // its name; empty: none
 	typed  url.Values
 	wrong  *board.Invalid
 	notice string
@@ -63,7 +63,7 @@ type orderTry struct {
 }
 
 // orderAs shows an order, with a form as it was filled in.
-func (s *Site) orderAs(c echo.Context, v *visit, try orderTry) error {
+func (s *Site) orderAs(c echo.Context, v *visit, try attempt) error {
 	ctx := c.Request().Context()
 	o, err := s.Store.Order(ctx, c.Param("number"))
 	if err != nil {
@@ -104,7 +104,7 @@ func (s *Site) orderAs(c echo.Context, v *visit, try orderTry) error {
 	return s.desk(c, v, p)
 }
 
-func (s *Site) orderMain(v *visit, o board.Order, try orderTry) orderPage {
+func (s *Site) orderMain(v *visit, o board.Order, try attempt) orderPage {
 	main := orderPage{
 		Number: o.Number, State: reference.Label(v.lang, reference.ListOrderState, string(o.State)),
 		Net: kronor(v, o.Total()), Rate: v.text("order.rate", "percent", o.VAT), VAT: kronorOre(v, o.Tax()), Gross: kronorOre(v, 100*o.Total()+o.Tax()),
@@ -122,7 +122,7 @@ func (s *Site) orderMain(v *visit, o board.Order, try orderTry) orderPage {
 }
 
 // orderForms is what this person may do to the order as it is.
-func (s *Site) orderForms(v *visit, main *orderPage, o board.Order, try orderTry) {
+func (s *Site) orderForms(v *visit, main *orderPage, o board.Order, try attempt) {
 	role, open := v.editor.Role, o.State == board.OrderOrdered || o.State == board.OrderPublished
 	if role.May(board.PermOrders) && open {
 		main.Edit = s.editForm(v, o, try.of("edit"))
@@ -142,20 +142,24 @@ func (s *Site) orderForms(v *visit, main *orderPage, o board.Order, try orderTry
 	}
 }
 
-func (t orderTry) of(form string) orderTry {
+func (t attempt) of(form string) attempt {
 	if t.form == form {
 		return t
 	}
-	return orderTry{}
+	return attempt{}
 }
 
-func (s *Site) smallForm(v *visit, o board.Order, try orderTry, name, step, kind string, fields ...field) *smallForm {
+func (s *Site) smallForm(v *visit, o board.Order, try attempt, name, step, kind string, fields ...field) *smallForm {
+	return newSmallForm(v, "order", name, v.link(s.Links.Path("redaktionen", "order", o.Number, step), nil), kind, o.Version, try, fields...)
+}
+
+// newSmallForm is a form of a page, as it is or as it was filled in. Its texts are PAGE.NAME.title, .lead and .button.
+func newSmallForm(v *visit, page, name, action, kind string, version int, try attempt, fields ...field) *smallForm {
 	try = try.of(name)
-	f := newFilled(v, try.typed, try.wrong)
+	f, key := newFilled(v, try.typed, try.wrong), page+"."+name+"."
 	form := &smallForm{
-		ID: name, Action: v.link(s.Links.Path("redaktionen", "order", o.Number, step), nil), Version: o.Version,
-		Title: v.text("order." + name + ".title"), Lead: v.text("order." + name + ".lead"),
-		Button: button{Name: v.text("order." + name + ".button"), Kind: kind}, Open: try.form != "",
+		ID: name, Action: action, Version: version, Title: v.text(key + "title"), Lead: v.text(key + "lead"),
+		Button: button{Name: v.text(key + "button"), Kind: kind}, Open: try.form != "",
 	}
 	for _, one := range fields {
 		shown := f.field(one)
@@ -244,7 +248,7 @@ func (s *Site) changeOrder(c echo.Context, name, done string, do func(v *visit, 
 	}
 	number := c.Param("number")
 	err = do(v, number, form)
-	try := orderTry{form: name, typed: form, status: http.StatusUnprocessableEntity}
+	try := attempt{form: name, typed: form, status: http.StatusUnprocessableEntity}
 	var stale *board.Stale
 	switch {
 	case err == nil:

@@ -313,8 +313,8 @@ func TestPagesOfOrdersInABrowser(t *testing.T) {
 		for _, path := range map[string]string{"orders": "/redaktionen/order?state=published", "order": "/redaktionen/order/" + numbers[2],
 			"invoiced": "/redaktionen/order/" + numbers[0], "exports": "/redaktionen/order/export", "new": "/redaktionen/order/ny"} {
 			tab.Go(server.URL + path)
-			browsertest.Eval[bool](tab, `document.querySelectorAll("details").forEach(d => d.open = true) ?? true`)
 			tab.Clean()
+			browsertest.Eval[bool](tab, `document.querySelectorAll("details").forEach(d => d.open = true) ?? true`)
 			tab.Axe()
 			if wide := browsertest.Eval[float64](tab, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
 				t.Errorf("%s: %s is %v px too wide", view, path, wide)

@@ -119,6 +119,13 @@ func (s *Site) aroundQueue(ctx context.Context, v *visit, main *queuePage, now t
 	if len(letters) > 0 {
 		main.More = append(main.More, anchor{Name: v.text("queue.letters", "n", len(letters)), URL: v.link(s.Links.Path("redaktionen", "utskick"), nil)})
 	}
+	reports, err := s.Store.OpenReports(ctx)
+	if err != nil {
+		return err
+	}
+	if reports > 0 {
+		main.More = append(main.More, anchor{Name: v.text("reports.more", "n", reports), URL: v.link(s.Links.Path("redaktionen", "anmalningar"), nil)})
+	}
 	if len(main.Rows) > 0 || main.Pager != nil {
 		return nil
 	}

@@ -204,8 +204,17 @@ func (tx *Tx) appendEmployer(ctx context.Context, id board.EmployerID, at time.T
 	return err
 }
 
-// MergeEmployers makes two employers one: the jobs, keys and slugs of from become those of into, from is no more, and
-// the log is told that into has changed, and its ads.
+// AliasEmployer lets a key lead to an employer too, unless it leads to one already.
+func (tx *Tx) AliasEmployer(ctx context.Context, id board.EmployerID, key string) error {
+	known, err := tx.EmployersByKey(ctx, []string{key})
+	if err != nil || len(known) > 0 {
+		return err
+	}
+	return tx.with(ctx).Create(&aliasRow{Key: key, EmployerID: int64(id)}).Error
+}
+
+// MergeEmployers makes two employers one: the jobs, keys, slugs, orders and agreements of from become those of into, from
+// is no more, and the log is told that into has changed, and its ads.
 func (tx *Tx) MergeEmployers(ctx context.Context, from, into board.EmployerID, now time.Time) error {
 	if from == into {
 		return fmt.Errorf("employer %d: merged with itself: %w", from, board.ErrConflict)
@@ -231,6 +240,9 @@ func (tx *Tx) MergeEmployers(ctx context.Context, from, into board.EmployerID, n
 		SELECT email, ?, trusted_by, at FROM trusted_addresses WHERE employer_id = ? ON CONFLICT DO NOTHING`, int64(into), int64(from)).Error
 	if err != nil {
 		return err
+	}
+	if err := tx.mergeCustomers(ctx, from, into); err != nil {
+		return fmt.Errorf("employer %d: merged into %d: %w", from, into, err)
 	}
 	if err := tx.with(ctx).Delete(&old).Error; err != nil {
 		return err
