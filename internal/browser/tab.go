@@ -84,8 +84,18 @@ func shorten(expression string) string {
 	return line
 }
 
-// Wait waits until a JavaScript expression is true, looking at every frame.
+// Wait waits until a JavaScript expression is true, looking at every frame; when another page comes meanwhile, until it is
+// true there.
 func (t *Tab) Wait(condition string) error {
+	for {
+		err := t.wait(condition)
+		if err == nil || !strings.Contains(err.Error(), "navigated") {
+			return err
+		}
+	}
+}
+
+func (t *Tab) wait(condition string) error {
 	_, err := Eval[bool](t, `new Promise((done, fail) => {
 		const look = () => { try { (`+condition+`) ? done(true) : requestAnimationFrame(look) } catch (e) { fail(e) } };
 		look();

@@ -14,6 +14,7 @@ import (
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/compare"
 	"ledigajobb/internal/desk"
+	"ledigajobb/internal/reference"
 	"ledigajobb/internal/search"
 	"ledigajobb/internal/store"
 	"ledigajobb/internal/words"
@@ -215,7 +216,7 @@ func (r *reviewing) about() []fact {
 	}
 	l.mails("review.sender", r.job.Owners, r.job.Waiting().Headline)
 	l.add("review.source", r.job.Source.Name)
-	l.add("review.package", string(r.job.Package))
+	l.add("review.package", term(r.visit, reference.ListPackage, r.job.Package))
 	if wished := r.job.Review.Wished; !wished.IsZero() {
 		l.add("review.wished", words.Moment(r.lang, wished))
 	}
@@ -436,10 +437,59 @@ func changesOf(s *Site, v *visit, j *board.Job) []change {
 	var changes []change
 	for _, name := range statedIn(before, after) {
 		if was, is := textOf(before, name), textOf(after, name); was != is {
-			changes = append(changes, change{name, compare.Words(was, is)})
+			changes = append(changes, change{name, shortened(compare.Words(was, is))})
 		}
 	}
 	return changes
+}
+
+// surroundings is how many bytes of what was kept are shown beside a difference.
+const surroundings = 120
+
+// shortened leaves the middle of what was kept out where it is long.
+func shortened(parts []compare.Part) []compare.Part {
+	for i, p := range parts {
+		if p.Fate != compare.Kept || len(p.Text) < 3*surroundings {
+			continue
+		}
+		before, after := beginningOf(p.Text), endOf(p.Text)
+		if i == 0 {
+			before = ""
+		}
+		if i == len(parts)-1 {
+			after = ""
+		}
+		parts[i].Text = before + "[…]" + after
+	}
+	return parts
+}
+
+// beginningOf is the first whole words of a text.
+func beginningOf(text string) string {
+	if at := strings.LastIndexAny(text[:surroundings], " \n"); at > 0 {
+		return text[:at+1]
+	}
+	return ""
+}
+
+// endOf is the last whole words of a text.
+func endOf(text string) string {
+	end := text[len(text)-surroundings:]
+	if at := strings.IndexAny(end, " \n"); at >= 0 {
+		return end[at:]
+	}
+	return ""
+}
+
+// deadlineText is a deadline in words, nothing where there is none.
+func deadlineText(v *visit, d board.Deadline) string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Minute == 0:
+		return words.Date(v.lang, d.Date)
+	}
+	return words.Moment(v.lang, d.End())
 }
 
 // said is all that an ad says, as facts: what is only told in words too.
@@ -448,7 +498,7 @@ func said(s *Site, v *visit, j *board.Job) []fact {
 	l := factList{visit: v}
 	l.add("review.headline", ad.Headline)
 	l.add("review.job_title", ad.Title)
-	l.add("job.deadline", ad.Deadline.String())
+	l.add("job.deadline", deadlineText(v, ad.Deadline))
 	if ad.Continuous {
 		l.add("review.continuous", v.text("review.yes"))
 	}
