@@ -55,8 +55,8 @@ func (g *guess) try(value, name string) {
 	}
 }
 
-// closestName is the name that was probably meant, or nothing.
-func closestName(written string, names []string) string {
+// ClosestName is the one of the names that was probably meant, or nothing.
+func ClosestName(written string, names []string) string {
 	g := newGuess(written)
 	for _, name := range names {
 		g.try(name, name)

@@ -111,7 +111,7 @@ func shorten(s string) string {
 func (p *parser) parameter(name string) {
 	switch {
 	case !slices.Contains(parameters(), name):
-		p.wrong(board.Fault{Field: shorten(name), Code: codeUnknown}, func() string { return closestName(name, parameters()) })
+		p.wrong(board.Fault{Field: shorten(name), Code: codeUnknown}, func() string { return ClosestName(name, parameters()) })
 	case len(p.values[name]) > 1 && name != paramFacets && !slices.Contains(board.Facets(), board.Facet(name)):
 		p.wrong(board.Fault{Field: name, Code: codeRepeated}, nil)
 	}
@@ -162,7 +162,7 @@ func (p *parser) sort() board.Sort {
 	order, known := board.Parse(board.Sorts(), value)
 	if !known {
 		p.wrong(board.Fault{Field: paramSort, Code: codeValue, Value: value, Allowed: strings.Join(texts(board.Sorts()), ", ")},
-			func() string { return closestName(value, texts(board.Sorts())) })
+			func() string { return ClosestName(value, texts(board.Sorts())) })
 	}
 	return order
 }
@@ -183,7 +183,7 @@ func (p *parser) facets() []board.Facet {
 			asked = append(asked, facet)
 		default:
 			p.wrong(board.Fault{Field: paramFacets, Code: codeValue, Value: name},
-				func() string { return closestName(name, append(texts(board.Facets()), noFacets)) })
+				func() string { return ClosestName(name, append(texts(board.Facets()), noFacets)) })
 		}
 	}
 	if none && len(asked) > 0 {

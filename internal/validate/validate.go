@@ -12,14 +12,15 @@ package validate
 import (
 	"errors"
 	"reflect"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/go-playground/validator/v10"
 
 	"ledigajobb/internal/board"
-	"ledigajobb/internal/reference"
 )
 
 // Validator checks input. It is safe for concurrent use; make one with New.
@@ -31,20 +32,12 @@ type Validator struct {
 func New() *Validator {
 	v := validator.New(validator.WithRequiredStructEnabled())
 	v.RegisterTagNameFunc(func(f reflect.StructField) string { return f.Tag.Get("field") })
-	must(v.RegisterValidation("municipality", func(fl validator.FieldLevel) bool {
-		_, ok := reference.MunicipalityByCode(fl.Field().String())
-		return ok
-	}))
-	must(v.RegisterValidation("region", func(fl validator.FieldLevel) bool {
-		_, ok := reference.RegionByCode(fl.Field().String())
-		return ok
-	}))
-	must(v.RegisterValidation("text", func(fl validator.FieldLevel) bool {
-		text := fl.Field().String()
-		return utf8.ValidString(text) && !strings.ContainsRune(text, 0) // no database keeps the others
-	}))
+	must(register(v))
 	return &Validator{v}
 }
+
+// isText says whether a database can keep a text.
+func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
 
 // must is for rules that are written above: only a programming error makes one fail.
 func must(err error) {
@@ -138,15 +131,44 @@ func (v *Validator) check(input any) error {
 
 // fault puts one of the library's findings into the board's words.
 func fault(w validator.FieldError) board.Fault {
-	f := board.Fault{Field: w.Field(), Code: w.Tag(), Allowed: w.Param()}
-	if w.Tag() == "http_url" {
+	f := board.Fault{Field: fieldPath(w), Code: w.Tag(), Allowed: w.Param()}
+	_, isList := lists()[f.Code]
+	switch {
+	case isList:
+		f.Code, f.Value = "value", w.Value().(string)
+	case f.Code == "http_url" || f.Code == "web":
 		f.Code = "url"
-	}
-	if w.Tag() == "max" {
-		f.Code = "text.long"
-		if w.Kind() != reflect.String {
-			f.Code = "too_many"
-		}
+	case f.Code == "address":
+		f.Code = "email"
+	case f.Code == "unique":
+		f.Code = "twice"
+	case f.Code == "max" && w.Kind() == reflect.String:
+		f.Code, f.Value = "text.long", strconv.Itoa(utf8.RuneCountInString(w.Value().(string)))
+	case f.Code == "max" && w.Kind() == reflect.Slice:
+		f.Code = "too_many"
+	case f.Code == "min" && w.Kind() == reflect.Slice:
+		f.Code, f.Allowed = "required", ""
+	case f.Code == "min" || f.Code == "max":
+		f.Code = "number"
 	}
 	return f
 }
+
+// parts are those that a set is made of, which the API does not know.
+var parts = regexp.MustCompile(`^ordered\w+\.`)
+
+// index is the place of an element in a list, as the library writes it.
+var index = regexp.MustCompile(`\[(\d+)\]`)
+
+// fieldPath is the name of a field as the API writes it. The storable set names its fields in full; what lies in another
+// field of the orderable one is named by its way: application_contacts.0.email.
+func fieldPath(w validator.FieldError) string {
+	_, path, _ := strings.Cut(w.Namespace(), ".")
+	if strings.HasPrefix(w.Namespace(), "orderable.") {
+		return listed.ReplaceAllString(index.ReplaceAllString(parts.ReplaceAllString(path, ""), ".$1"), "$1")
+	}
+	return w.Field()
+}
+
+// listed is a value of a list of values, which is one field.
+var listed = regexp.MustCompile(`^(role|law|category|requirements)\.\d+$`)
