@@ -121,7 +121,10 @@ func env() app.Env {
 	return app.Env{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: time.Now, Random: rand.Reader, Out: os.Stdout, Build: "bench"}
 }
 
+// access signs what nobody keeps.
+var access = config.Access{Secret: []string{"what is measured, is measured alone"}}
+
 // openBoard opens a service that keeps so many megabytes of answers.
 func openBoard(ctx context.Context, database config.Database, keptMB int) (*app.Board, error) {
-	return app.Open(ctx, config.Serve{Database: database, Addr: "127.0.0.1:8080", EndedDays: 180, KeptMB: keptMB}, env())
+	return app.Open(ctx, config.Serve{Database: database, Access: access, Addr: "127.0.0.1:8080", EndedDays: 180, KeptMB: keptMB}, env())
 }

@@ -118,7 +118,7 @@ func (b *bleveEngine) size() string {
 		}
 		return nil
 	})
-	return fmt.Sprintf("%d MB mapped file", bytes>>20)
+	return fmt.Sprintf(", %d MB of mapped files", bytes>>20)
 }
 
 func (b *bleveEngine) close() error { return b.index.Close() }

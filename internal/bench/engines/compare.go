@@ -140,7 +140,7 @@ func (s settings) bleve(on setting, asked map[mix.Class][]mix.Search, expected [
 	if !on.written {
 		return a, m, a.of(b, expected, wordless())
 	}
-	written, _, err := built("bleve", on, func(jobs []*board.Job) (*bleveEngine, error) { return buildBleve(s.dir, bleveWritten, jobs) })
+	written, _, err := built("bleve, words as written", on, func(jobs []*board.Job) (*bleveEngine, error) { return buildBleve(s.dir, bleveWritten, jobs) })
 	if err != nil {
 		return a, m, err
 	}

@@ -12,7 +12,7 @@ type engine interface {
 	// search does all the work of a page of hits, the total and the counts of all facets. A facet of which something
 	// is chosen is counted without that choice.
 	search(s mix.Search) (found, error)
-	// size says what the engine holds beside the heap, if anything.
+	// size says, behind a comma, what the engine holds beside the heap, if anything.
 	size() string
 	close() error
 }

@@ -42,7 +42,7 @@ CREATE TABLE ads (ad INTEGER PRIMARY KEY, published INTEGER NOT NULL);
 CREATE TABLE of_ad (ad INTEGER, value INTEGER, PRIMARY KEY (ad, value)) WITHOUT ROWID;
 CREATE TABLE valued (value INTEGER, ad INTEGER, PRIMARY KEY (value, ad)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(headline, title, around, text, content='', prefix='3 4 5',
-	tokenize='unicode61 remove_diacritics 0');
+	tokenize="unicode61 remove_diacritics 0 categories 'L* Nd M*'");
 INSERT INTO words(words, rank) VALUES ('rank', 'bm25(10, 5, 5, 1)');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
 CREATE VIRTUAL TABLE spelled USING fts5(word, tokenize='trigram', detail='none');
@@ -120,7 +120,7 @@ func (f *fts) size() string {
 	if err != nil {
 		return err.Error()
 	}
-	return fmt.Sprintf("%d MB file, up to %d MB of it in its page cache", info.Size()>>20, min(info.Size()>>20, ftsCache>>10))
+	return fmt.Sprintf(", %d MB of file, of which the page cache holds up to %d MB", info.Size()>>20, min(info.Size()>>20, ftsCache>>10))
 }
 
 func (f *fts) close() error {
@@ -247,30 +247,33 @@ func (f *fts) countWithout(ctx context.Context, out *ftsFound, s mix.Search, tex
 	return err
 }
 
-// fill puts the matches, but for the choice of one facet, into a temporary table, and says how many.
+// fill puts the matches, but for the choice of one facet, into a temporary table, and says how many. Words lead to ads that
+// are then looked up in the filters, not the other way round: the planner does not know how long a word takes.
 func (f *fts) fill(ctx context.Context, table string, s mix.Search, text string, but board.Facet) (n int, err error) {
-	if err := f.exec(ctx, "DELETE FROM "+table); err != nil {
-		return 0, err
-	}
-	var where []string
+	from, key := "SELECT ad, -published FROM ads WHERE true", "ads.ad"
 	var args []any
-	from := "SELECT ad, -published FROM ads"
-	key := "ad"
 	if text != "" {
-		from, key = "SELECT rowid, rank FROM words", "rowid"
-		where, args = append(where, "words MATCH ?"), append(args, text)
+		from, key, args = "SELECT rowid, rank FROM words WHERE words MATCH ?", "words.rowid", []any{text}
 	}
 	for _, facet := range board.Facets() {
 		values := s.Query.Filters[facet]
 		if len(values) == 0 || facet == but {
 			continue
 		}
-		where = append(where, key+" IN (SELECT ad FROM valued WHERE value IN (?"+strings.Repeat(", ?", len(values)-1)+"))")
+		chosen := "value IN (?" + strings.Repeat(", ?", len(values)-1) + ")"
+		if len(args) == 0 {
+			from += " AND ad IN (SELECT ad FROM valued WHERE " + chosen + ")"
+		} else {
+			from += " AND EXISTS (SELECT 1 FROM valued WHERE " + chosen + " AND ad = " + key + ")"
+		}
 		for _, value := range values {
 			args = append(args, f.numbers[ftsValue{facet, value}])
 		}
 	}
-	if err := f.exec(ctx, "INSERT INTO "+table+" "+from+" WHERE "+strings.Join(where, " AND "), args...); err != nil {
+	if err := f.exec(ctx, "DELETE FROM "+table); err != nil {
+		return 0, err
+	}
+	if err := f.exec(ctx, "INSERT INTO "+table+" "+from, args...); err != nil {
 		return 0, err
 	}
 	counted, err := f.pairs(ctx, "SELECT count(*), 0 FROM "+table)

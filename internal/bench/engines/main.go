@@ -6,9 +6,11 @@
 // synonyms they are told which to look for; employers that are left out they do not count. Where words mean the same to
 // two engines, in quotes or with a star, and of filters, totals and counts are compared.
 //
-// It is a module of its own, so that the program does not depend on the others. "make bench" runs it;
-// "go -C internal/bench/engines run . -million" measures the board's search alone with a million ads, for which it takes
-// some 15 GB of memory and as many minutes.
+// It is a module of its own, so that the program does not depend on the others.
+//
+//	make bench                                              # all that is measured here, and the service over HTTP
+//	go -C internal/bench/engines run . -alone 1000000       # the board's search alone, with a million ads; takes 16 GB
+//	go -C internal/bench/engines run . -cpu                 # on a machine that does other things at the same time
 package main
 
 import (
@@ -25,20 +27,21 @@ import (
 
 func main() {
 	var ads string
-	var million bool
+	var alone int
 	var s settings
 	flag.StringVar(&ads, "ads", "../../../../shared/data/ads.jsonl.gz", "the file of ads to search in")
-	flag.BoolVar(&million, "million", false, "measure the board's search alone, with a million ads")
+	flag.IntVar(&alone, "alone", 0, "measure the board's search alone, with so many mixed ads")
 	flag.DurationVar(&s.each, "each", 1500*time.Millisecond, "how long an engine is measured with a class of searches")
 	flag.IntVar(&s.samples, "samples", 1000, "how often at most")
+	flag.BoolVar(&s.cpu, "cpu", false, "count the searching thread's processor time instead of the time that passes")
 	flag.Parse()
-	if err := run(context.Background(), ads, million, s); err != nil {
+	if err := run(context.Background(), ads, alone, s); err != nil {
 		fmt.Fprintln(os.Stderr, "engines:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, path string, million bool, s settings) (err error) {
+func run(ctx context.Context, path string, alone int, s settings) (err error) {
 	if _, err := os.Stat(path); err != nil {
 		fmt.Println("The real ads are not beside the project: the engines are not measured.")
 		return nil
@@ -56,8 +59,8 @@ func run(ctx context.Context, path string, million bool, s settings) (err error)
 		ads := func() iter.Seq[board.Incoming] { return mix.Mixed(ads, n, now) }
 		return setting{name: fmt.Sprintf("%d mixed ads", n), ads: ads, now: now, compared: 10}
 	}
-	if million {
-		return s.alone(mixed(1_000_000))
+	if alone > 0 {
+		return s.alone(mixed(alone), alone)
 	}
 	real := setting{name: fmt.Sprintf("%d real ads", len(ads)), now: now, compared: 100, written: true,
 		ads: func() iter.Seq[board.Incoming] { return mix.Real(ads, now) }}

@@ -16,6 +16,7 @@ type settings struct {
 	dir     string
 	each    time.Duration
 	samples int
+	cpu     bool
 }
 
 // A measurement is what is known of an engine with a board.
@@ -23,7 +24,6 @@ type measurement struct {
 	name    string
 	build   time.Duration
 	heap    uint64 // bytes that live in Go's heap
-	size    string
 	classes map[mix.Class]figures
 }
 
@@ -55,8 +55,8 @@ func searchesOf(jobs []*board.Job, classes []mix.Class, n int) map[mix.Class][]m
 	return all
 }
 
-// built measures how long an engine takes to be built over the jobs and what it then holds of the heap, for which the
-// jobs must be nobody else's.
+// built measures, and prints, how long an engine takes to be built over the jobs and what it then holds of the heap, for
+// which the jobs must be nobody else's.
 func built[E engine](name string, s setting, build func(jobs []*board.Job) (E, error)) (e E, m measurement, err error) {
 	before := liveHeap()
 	jobs, err := s.jobs()
@@ -71,8 +71,9 @@ func built[E engine](name string, s setting, build func(jobs []*board.Job) (E, e
 	}
 	took := time.Since(begin)
 	jobs = nil
-	heap := max(liveHeap(), before) - before
-	return e, measurement{name: name, build: took, heap: heap, size: e.size(), classes: map[mix.Class]figures{}}, nil
+	m = measurement{name: name, build: took, heap: max(liveHeap(), before) - before, classes: map[mix.Class]figures{}}
+	fmt.Printf("%s: built in %.1f s, live heap %d MB%s\n", name, took.Seconds(), m.heap>>20, e.size())
+	return e, m, nil
 }
 
 // liveHeap is what lives after what is dead is gone, and what pools held with it.
@@ -87,6 +88,8 @@ func liveHeap() uint64 {
 // measure asks for all classes, on one core.
 func (s settings) measure(e engine, m *measurement, searches map[mix.Class][]mix.Search) error {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
 	for _, class := range slices.Sorted(maps.Keys(searches)) {
 		took, err := s.times(e, searches[class])
 		if err != nil {
@@ -108,11 +111,22 @@ func (s settings) times(e engine, searches []mix.Search) (took []time.Duration, 
 	runtime.GC()
 	for begin := time.Now(); len(took) < s.samples && (len(took) < leastSamples || time.Since(begin) < s.each); {
 		search := searches[len(took)%len(searches)]
-		asked := time.Now()
+		asked := s.clock()
 		if _, err := e.search(search); err != nil {
 			return nil, err
 		}
-		took = append(took, time.Since(asked))
+		took = append(took, s.clock()-asked)
 	}
 	return took, nil
+}
+
+// began is when clocks stand at zero.
+var began = time.Now()
+
+// clock is what a search's time is read from.
+func (s settings) clock() time.Duration {
+	if s.cpu {
+		return threadTime()
+	}
+	return time.Since(began)
 }

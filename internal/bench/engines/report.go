@@ -26,13 +26,6 @@ func printTable(mine measurement, others ...measurement) {
 		}
 		fmt.Println()
 	}
-	for _, m := range append([]measurement{mine}, others...) {
-		fmt.Printf("%s: built in %.1f s, live heap %d MB", m.name, m.build.Seconds(), m.heap>>20)
-		if m.size != "" {
-			fmt.Printf(", %s", m.size)
-		}
-		fmt.Println()
-	}
 }
 
 // ratios is how many times as long the other took.
@@ -110,8 +103,9 @@ func inEveryClass(name string, is func(mix.Class) (value float64, reached bool))
 	return g
 }
 
-// alone measures our search by itself.
-func (s settings) alone(on setting) error {
+// alone measures our search by itself, against the goals of a million ads from so many on.
+func (s settings) alone(on setting, ads int) error {
+	fmt.Printf("%s, one core, milliseconds\n", on.name)
 	us, mine, err := built("ours", on, func(jobs []*board.Job) (*ours, error) { return buildOurs(jobs, on.now), nil })
 	if err != nil {
 		return err
@@ -120,13 +114,15 @@ func (s settings) alone(on setting) error {
 	if err != nil {
 		return err
 	}
-	searches := searchesOf(jobs, mix.Classes(), different)
-	jobs = nil
-	if err := s.measure(us, &mine, searches); err != nil {
+	if err := s.measure(us, &mine, searchesOf(jobs, mix.Classes(), different)); err != nil {
 		return err
 	}
-	fmt.Printf("%s, one core, milliseconds\n", on.name)
+	swapped := newFigures(us.change(jobs, changes))
 	printTable(mine)
+	if ads < million {
+		printGoals(goalsOf(mine, swapped))
+		return nil
+	}
 	printGoals([]goal{
 		inEveryClass("p99 at most 20 ms", func(c mix.Class) (float64, bool) {
 			return milliseconds(mine.classes[c].p99), mine.classes[c].p99 <= goalMillionP99
@@ -135,3 +131,5 @@ func (s settings) alone(on setting) error {
 	})
 	return nil
 }
+
+const million = 1_000_000
