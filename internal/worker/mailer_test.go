@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -165,10 +166,10 @@ func TestOneBadLetterDoesNotHoldTheOthers(t *testing.T) {
 
 func TestALetterIsTriedForThreeDaysAndLessAndLessOften(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, s *store.Store) {
-		tries := 0
+		var tries atomic.Int32
 		server := mailtest.Start(t, mailtest.Options{Answer: func(step, _ string) error {
 			if step == "rcpt" {
-				tries++
+				tries.Add(1)
 				return mailtest.Refuse(451, "not now")
 			}
 			return nil
@@ -176,9 +177,9 @@ func TestALetterIsTriedForThreeDaysAndLessAndLessOften(t *testing.T) {
 		p := newPost(t, s, server)
 		owe(t, s, "maria@ekby.example")
 		var when []string
-		for before := 0; p.now.Before(morning.Add(7 * 24 * time.Hour)); p.now = p.now.Add(time.Minute) {
-			if p.step(t); tries > before {
-				before = tries
+		for before := int32(0); p.now.Before(morning.Add(7 * 24 * time.Hour)); p.now = p.now.Add(time.Minute) {
+			if p.step(t); tries.Load() > before {
+				before = tries.Load()
 				when = append(when, p.now.Sub(morning).String())
 			}
 		}
@@ -196,12 +197,13 @@ func TestALetterIsTriedForThreeDaysAndLessAndLessOften(t *testing.T) {
 
 func TestAMailServerThatIsAwayIsLeftAlone(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, s *store.Store) {
-		calls, here := 0, false
+		var calls atomic.Int32
+		var here atomic.Bool
 		server := mailtest.Start(t, mailtest.Options{Answer: func(step, _ string) error {
 			if step != "connect" {
 				return nil
 			}
-			if calls++; here {
+			if calls.Add(1); here.Load() {
 				return nil
 			}
 			return mailtest.ErrHangUp
@@ -212,18 +214,18 @@ func TestAMailServerThatIsAwayIsLeftAlone(t *testing.T) {
 			p.step(t) // as if something were written all the time
 			p.now = p.now.Add(time.Second)
 		}
-		if calls != 1 {
-			t.Errorf("it was called %d times in a minute", calls)
+		if n := calls.Load(); n != 1 {
+			t.Errorf("it was called %d times in a minute", n)
 		}
 		for range 60 {
 			p.step(t)
 			p.now = p.now.Add(time.Minute)
 		}
-		if calls < 4 || calls > 8 {
-			t.Errorf("it was called %d times in an hour", calls)
+		if n := calls.Load(); n < 4 || n > 8 {
+			t.Errorf("it was called %d times in an hour", n)
 		}
 		owe(t, s, "nils@ekby.example")
-		here = true
+		here.Store(true)
 		p.now = p.now.Add(15 * time.Minute)
 		p.step(t)
 		p.expect(t, "when it is back", "sent 1", "sent 1", "sent 1")
@@ -279,10 +281,9 @@ func TestALetterWhoseArrivalIsNotNotedIsSentAgainUnderTheSameName(t *testing.T) 
 
 func TestALetterIsSentAgainWhenTheConnectionIsLostAfterIt(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, s *store.Store) {
-		lost := false
+		var lost atomic.Bool
 		server := mailtest.Start(t, mailtest.Options{Answer: func(step, _ string) error {
-			if step == "kept" && !lost {
-				lost = true
+			if step == "kept" && !lost.Swap(true) {
 				return mailtest.ErrHangUp
 			}
 			return nil
