@@ -85,6 +85,9 @@ func TestAlike(t *testing.T) {
 			t.Errorf("%q: %v", other, got)
 		}
 	}
+	if a, b := Sketch(text), Sketch(text+" Välkommen till oss."); !a.Nearly(b, 0.7) || a.Nearly(b, 0.99) || a.Nearly(Sketch(text+text+text), 0.7) {
+		t.Error("nearly the same")
+	}
 	if Sketch("Kort").Alike(Sketch("kort.")) != 1 || Sketch("").Alike(Sketch("")) != 0 {
 		t.Error("short texts")
 	}

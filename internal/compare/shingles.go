@@ -34,6 +34,13 @@ func Sketch(text string) Shingles {
 	return slices.Compact(all)
 }
 
+// Nearly says whether at least a share of what stands in either text stands in both; texts of very different lengths are
+// told apart by that alone.
+func (s Shingles) Nearly(other Shingles, share float64) bool {
+	short, long := min(len(s), len(other)), max(len(s), len(other))
+	return float64(short) >= share*float64(long) && s.Alike(other) >= share
+}
+
 // Alike is how much of what stands in either text stands in both, from 0 to 1 (the Jaccard index).
 func (s Shingles) Alike(other Shingles) float64 {
 	common := 0

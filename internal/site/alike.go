@@ -34,7 +34,7 @@ func alike(one, other *board.Job, a, b compare.Shingles) string {
 		return ""
 	case sameTitle:
 		return "like.title"
-	case len(a) > 1 && a.Alike(b) >= nearlySame:
+	case len(a) > 1 && a.Nearly(b, nearlySame):
 		return "like.text"
 	}
 	return ""

@@ -272,3 +272,39 @@ func TestADecisionIsForWhoMayReview(t *testing.T) {
 		t.Error("it was changed")
 	}
 }
+
+// maxAsked is how many statements a page of the queue may need, however long the queue and however many the ads.
+const maxAsked = 24
+
+func TestAPageOfTheQueueAsksTheDatabaseAFixedNumberOfTimes(t *testing.T) {
+	s := newService(t)
+	anna := s.as("anna@example.se", board.DeskEditor)
+	ekby, lillsjo := s.employer("Ekby kommun"), s.employer("Lillsjö kommun")
+	paths := []string{"/redaktionen", "/redaktionen?beslut=1&beslut=2&inte=0000000001", "/redaktionen/granska/0000000001",
+		"/redaktionen/granska/0000000001/tillbaka"}
+	counts := map[int][]int64{}
+	n := 0
+	for _, many := range []int{3, 120} {
+		for ; n < many; n++ {
+			e := ekby
+			if n%2 == 0 {
+				e = lillsjo
+			}
+			s.waiting(n+1, e, func(j *board.Job) {
+				if n%10 == 2 {
+					j.Review.Asked = board.Question{By: "anna@example.se", At: s.now, Text: "Vem?"}
+				}
+			})
+		}
+		for _, path := range paths {
+			before := s.asked.Load()
+			s.page(200, path, anna...)
+			counts[many] = append(counts[many], s.asked.Load()-before)
+		}
+	}
+	for i, path := range paths {
+		if few, many := counts[3][i], counts[120][i]; few != many || many > maxAsked {
+			t.Errorf("%s asks %d times with 3 ads, %d times with 120", path, few, many)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,6 +32,7 @@ const keep = 180 * 24 * time.Hour
 type service struct {
 	testing.TB
 	store   *store.Store
+	asked   *atomic.Int64 // how many statements the database has been asked
 	index   *search.Index
 	indexer worker.Indexer
 	answers *kept.Answers
@@ -59,7 +61,8 @@ func serviceAt(t testing.TB, baseURL string) *service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &service{TB: t, store: storetest.New(t), index: search.New(), answers: kept.New(10<<20, "test"), base: links.BasePath(), now: at("2026-11-22 12:00")}
+	database, asked := storetest.Counted(t, storetest.SQLite(t))
+	s := &service{TB: t, store: database, asked: asked, index: search.New(), answers: kept.New(10<<20, "test"), base: links.BasePath(), now: at("2026-11-22 12:00")}
 	now := func() time.Time { return s.now }
 	s.indexer = worker.Indexer{Store: s.store, Index: s.index, Now: now}
 	s.links = links
