@@ -39,6 +39,9 @@ func (c *clock) set(t time.Time) { c.ms.Store(t.UnixMilli()) }
 
 var morning = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
 
+// access is a secret, as PostgreSQL needs one.
+var access = config.Access{Secret: []string{"a secret for tests, which is long enough"}}
+
 func env(c *clock) Env {
 	return Env{Log: slog.New(slog.DiscardHandler), Now: c.now, Random: rand.Reader, Out: io.Discard, Build: "test"}
 }
@@ -73,7 +76,7 @@ func take(t testing.TB, address, ads string, c *clock) string {
 // open is a service on a database for as long as the test runs.
 func open(t testing.TB, address string, c *clock) *Board {
 	t.Helper()
-	b, err := Open(t.Context(), config.Serve{Database: config.Database{Database: address}, Addr: "127.0.0.1:8080", EndedDays: 180, KeptMB: 16}, env(c))
+	b, err := Open(t.Context(), config.Serve{Database: config.Database{Database: address}, Access: access, Addr: "127.0.0.1:8080", EndedDays: 180, KeptMB: 16}, env(c))
 	if err != nil {
 		t.Fatal(err)
 	}

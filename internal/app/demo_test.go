@@ -21,7 +21,7 @@ func TestTheDemonstrationShowsWhatItNames(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		b, err := Open(t.Context(), config.Serve{Database: database, BaseURL: "https://site.example/jobb", EndedDays: 180, KeptMB: 16, Demo: true}, env(c))
+		b, err := Open(t.Context(), config.Serve{Database: database, Access: access, BaseURL: "https://site.example/jobb", EndedDays: 180, KeptMB: 16, Demo: true}, env(c))
 		if err != nil {
 			t.Fatal(err)
 		}

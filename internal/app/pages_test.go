@@ -102,7 +102,7 @@ func startSite(t *testing.T) (*Board, string) {
 	server := httptest.NewUnstartedServer(nil)
 	address := "http://" + server.Listener.Addr().String()
 	database := config.Database{Database: storetest.SQLite(t)}
-	b, err := Open(t.Context(), config.Serve{Database: database, BaseURL: address, EndedDays: int(keptFor / (24 * time.Hour)), Demo: true}, env(newClock(morning)))
+	b, err := Open(t.Context(), config.Serve{Database: database, Access: access, BaseURL: address, EndedDays: int(keptFor / (24 * time.Hour)), Demo: true}, env(newClock(morning)))
 	if err != nil {
 		t.Fatal(err)
 	}
