@@ -11,10 +11,7 @@ import (
 	"ledigajobb/internal/store"
 )
 
-// settingPrices is the setting with the price list; without it that of board.DefaultPrices holds.
-const settingPrices = "prices"
-
-// Prices is the price list that holds now.
+// Prices is the price list that holds now: that of the settings, else board.DefaultPrices.
 func (d *Desk) Prices(ctx context.Context) (board.PriceList, error) {
 	settings, err := d.store.Settings(ctx)
 	if err != nil {
@@ -24,8 +21,8 @@ func (d *Desk) Prices(ctx context.Context) (board.PriceList, error) {
 }
 
 func prices(settings map[string]string) (board.PriceList, error) {
-	text, set := settings[settingPrices]
-	if !set {
+	text := settings[board.SettingPrices]
+	if text == "" {
 		return board.DefaultPrices(), nil
 	}
 	list, err := board.ParsePrices(text)
@@ -235,6 +232,7 @@ func (d *Desk) ReviseOrder(ctx context.Context, by board.Actor, number string, v
 		}
 		before, wrong := o, &board.Invalid{}
 		invoice.Clean()
+		keepPersonal(&invoice, o.Invoice)
 		if err := o.Revise(lines, invoice, c.now); err != nil {
 			return err
 		}
@@ -252,6 +250,16 @@ func (d *Desk) ReviseOrder(ctx context.Context, by board.Actor, number string, v
 		}
 		return c.saveOrder(ctx, before, &o, "order.change", reason)
 	})
+}
+
+// keepPersonal keeps a sole trader's number, which no form shows, when none was typed.
+func keepPersonal(typed *board.Invoice, was board.Invoice) {
+	if was.OrgNr.Personal() && typed.OrgNr.IsZero() {
+		typed.OrgNr = was.OrgNr
+		if typed.PeppolID == "" {
+			typed.PeppolID = was.PeppolID
+		}
+	}
 }
 
 // gather adds the faults of an error to others; an error that is none of faults is returned.

@@ -147,12 +147,20 @@ func invoiceFields(v *visit, f filled) []field {
 	return fields
 }
 
+// peppolShown is the Peppol-id, unless a person's number is in it.
+func peppolShown(i board.Invoice) string {
+	if i.OrgNr.Personal() && strings.HasSuffix(i.PeppolID, i.OrgNr.Digits()) {
+		return ""
+	}
+	return i.PeppolID
+}
+
 func invoiceTyped(i board.Invoice) url.Values {
 	typed := url.Values{}
 	for name, value := range map[string]string{
-		"route": string(i.Route), "recipient": i.Recipient, "orgnr": i.OrgNr.Digits(), "street": i.Address.Street,
+		"route": string(i.Route), "recipient": i.Recipient, "orgnr": i.OrgNr.Public(), "street": i.Address.Street,
 		"postcode": i.Address.Postcode, "city": i.Address.City, "country": i.Address.Country, "reference": i.BuyerReference,
-		"order_reference": i.OrderReference, "peppol": i.PeppolID, "gln": i.GLN, "email": i.Email, "contract": i.Contract,
+		"order_reference": i.OrderReference, "peppol": peppolShown(i), "gln": i.GLN, "email": i.Email, "contract": i.Contract,
 		"object": i.InvoicedObject, "mark": i.Mark, "not_before": i.NotBefore.String(), "reason": i.Reason,
 	} {
 		typed.Set("invoice."+name, value)

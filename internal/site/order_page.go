@@ -220,7 +220,7 @@ func invoiceFacts(v *visit, i board.Invoice) []fact {
 	l.add("invoice.orgnr", i.OrgNr.String())
 	l.add("invoice.address", nonEmpty(a.Street, a.Postcode+" "+a.City, a.Country)...)
 	l.add("invoice.email", i.Email)
-	l.add("invoice.peppol", i.PeppolID)
+	l.add("invoice.peppol", peppolShown(i))
 	l.add("invoice.gln", i.GLN)
 	l.add("invoice.reference", i.BuyerReference)
 	l.add("invoice.order_reference", i.OrderReference)

@@ -205,7 +205,7 @@ func TestBothDatabasesAnswerAlike(t *testing.T) {
 	address := storetest.Postgres(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		w := &twins{now: start, stores: [2]*store.Store{storetest.New(t), storetest.Open(t, address)}}
-		must(t, w.stores[1].Exec(`TRUNCATE jobs, job_owners, drafts, employers, employer_aliases, employer_slugs, changes, notices RESTART IDENTITY`))
+		must(t, w.stores[1].Exec(`TRUNCATE jobs, job_owners, drafts, employers, employer_aliases, employer_slugs, changes, notices RESTART IDENTITY CASCADE`))
 		must(t, w.stores[1].Exec(`UPDATE log_counter SET seq = 0, whole_after = 0`))
 		must(t, w.stores[1].Exec(`UPDATE cursors SET at = 0`))
 		defer w.stores[0].Close()
