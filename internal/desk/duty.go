@@ -123,16 +123,13 @@ func (c *change) onDuty(ctx context.Context) ([]string, error) {
 	return slices.Compact(people), nil
 }
 
-// SettingHours is the setting of the days on which the desk's hours are others, as board.ParseOffice reads them.
-const SettingHours = "desk.hours"
-
 // office is when the desk is there. A setting that cannot be read keeps nobody from being told.
 func (d *Desk) office(ctx context.Context) (board.Office, error) {
 	settings, err := d.store.Settings(ctx)
 	if err != nil {
 		return board.Office{}, err
 	}
-	office, err := board.ParseOffice(settings[SettingHours])
+	office, err := board.ParseOffice(settings[board.SettingHours])
 	if err != nil {
 		return board.Office{}, nil
 	}

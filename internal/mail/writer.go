@@ -111,7 +111,7 @@ func (w *Writer) content(ctx context.Context, n board.Notice) (*content, error) 
 
 func (w *Writer) contentOf(n board.Notice, job *board.Job, settings map[string]string) *content {
 	return &content{
-		Lang: language(n), Name: senderName(language(n), cmp.Or(settings["frame.name"], w.Config.Name)), Details: n.Details,
+		Lang: language(n), Name: senderName(language(n), cmp.Or(settings[board.SettingName], w.Config.Name)), Details: n.Details,
 		id: n.Job, job: job, replyTo: w.replyTo(settings), links: w.Links, now: w.Now(),
 	}
 }
@@ -158,7 +158,7 @@ func (w *Writer) replyTo(settings map[string]string) string {
 	if w.ReplyTo != "" {
 		return w.ReplyTo
 	}
-	if contact, err := board.ParseEmail(settings["contact.email"]); err == nil {
+	if contact, err := board.ParseEmail(settings[board.SettingEmail]); err == nil {
 		return contact
 	}
 	return w.From

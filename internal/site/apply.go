@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/link"
 )
 
 // An apply is how to apply for a job.
@@ -39,7 +40,7 @@ func (s *Site) apply(v *visit, j *board.Job) *apply {
 	if how.Reference != "" {
 		a.Reference = v.text("job.apply_reference", "reference", how.Reference)
 	}
-	_, external := webAddress(how.URL)
+	_, external := link.Web(how.URL)
 	switch {
 	case external:
 		if j.Employer.Name != "" {
@@ -69,15 +70,6 @@ func mailto(address string, j *board.Job) string {
 	return "mailto:" + url.PathEscape(address) + "?subject=" + url.PathEscape(subject)
 }
 
-// webAddress is an address on the web, and no other: http or https, with a host and without a password.
-func webAddress(s string) (string, bool) {
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
-		return "", false
-	}
-	return u.String(), true
-}
-
 // applyStep answers GET /lediga-jobb/{id}/ansok: it counts the click and forwards to the ad's own address and nowhere
 // else, or says how to apply otherwise.
 func (s *Site) applyStep(c echo.Context) error {
@@ -96,7 +88,7 @@ func (s *Site) applyStep(c echo.Context) error {
 			return fmt.Errorf("job %s: %w", id, errClosed)
 		}
 	}
-	address, external := webAddress(j.Ad.Apply.URL)
+	address, external := link.Web(j.Ad.Apply.URL)
 	how := s.apply(v, j)
 	if !external && how == nil {
 		return fmt.Errorf("job %s says no way to apply: %w", id, board.ErrNotFound)

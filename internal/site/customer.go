@@ -13,6 +13,7 @@ import (
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/desk"
+	"ledigajobb/internal/link"
 	"ledigajobb/internal/reference"
 	"ledigajobb/internal/store"
 	"ledigajobb/internal/words"
@@ -174,7 +175,7 @@ func compared(v *visit, w customerView) []fact {
 	if body, ok := reference.BodyByName(e.Name); ok && body.OrgNr != e.OrgNr {
 		l.add("customer.name_is", body.OrgNr.String()+" "+body.LegalName)
 	}
-	if address, ok := webAddress(e.URL); ok {
+	if address, ok := link.Web(e.URL); ok {
 		l.link("employer.website", anchor{Name: host(address), URL: address})
 	}
 	var domains []string

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/link"
 	"ledigajobb/internal/reference"
 	"ledigajobb/internal/search"
 )
@@ -149,7 +150,7 @@ func employerFacts(v *visit, e board.Employer) []fact {
 	if e.OrgNr.Public() != "" {
 		l.add("employer.orgnr", e.OrgNr.String())
 	}
-	if address, ok := webAddress(e.URL); ok {
+	if address, ok := link.Web(e.URL); ok {
 		l.link("employer.website", anchor{Name: host(address), URL: address})
 	}
 	return l.facts

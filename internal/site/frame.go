@@ -7,21 +7,7 @@ import (
 	"sync"
 
 	"ledigajobb/internal/board"
-)
-
-// The settings that a frame is made of. Lists have a line for each entry; an entry of a menu is "Name | address".
-const (
-	settingName      = "frame.name"      // of the service or journal, default Lediga jobb
-	settingHome      = "frame.home"      // address of the journal
-	settingLogo      = "frame.logo"      // key of a picture
-	settingAccent    = "frame.accent"    // colour, #rrggbb
-	settingMenu      = "frame.menu"      // the journal's menu
-	settingFoot      = "frame.foot"      // the journal's lines below every page
-	settingCareer    = "frame.career"    // address of the journal's pages on careers
-	settingPublisher = "frame.publisher" // ansvarig utgivare
-	settingEmail     = "contact.email"
-	settingPhone     = "contact.phone"
-	settingTexts     = "text." // text.kontakt.sv: a page of small print
+	"ledigajobb/internal/link"
 )
 
 // The frame without settings.
@@ -87,32 +73,32 @@ func (s *Site) lastFrame() *frame {
 
 func (s *Site) newFrame(settings map[string]string) *frame {
 	f := &frame{
-		Name: cmp.Or(s.Name, defaultName), Email: defaultEmail, Phone: settings[settingPhone], Publisher: settings[settingPublisher],
-		Foot: lines(settings[settingFoot]), Texts: map[string]string{},
+		Name: cmp.Or(s.Name, defaultName), Email: defaultEmail, Phone: settings[board.SettingPhone], Publisher: settings[board.SettingPublisher],
+		Foot: lines(settings[board.SettingFoot]), Texts: map[string]string{},
 	}
-	if name := settings[settingName]; name != "" {
+	if name := settings[board.SettingName]; name != "" {
 		f.Name = name
 	}
-	if email := settings[settingEmail]; email != "" {
+	if email := settings[board.SettingEmail]; email != "" {
 		f.Email = email
 	}
-	if key := settings[settingLogo]; key != "" {
+	if key := settings[board.SettingLogo]; key != "" {
 		f.Logo = s.Links.Local(s.Links.Logo(key))
 	}
-	f.Home, _ = webAddress(settings[settingHome])
-	f.Career, _ = webAddress(settings[settingCareer])
-	for _, line := range lines(settings[settingMenu]) {
+	f.Home, _ = link.Web(settings[board.SettingHome])
+	f.Career, _ = link.Web(settings[board.SettingCareer])
+	for _, line := range lines(settings[board.SettingMenu]) {
 		name, address, _ := strings.Cut(line, "|")
-		if address, ok := webAddress(strings.TrimSpace(address)); ok {
+		if address, ok := link.Web(strings.TrimSpace(address)); ok {
 			f.Menu = append(f.Menu, anchor{Name: strings.TrimSpace(name), URL: address})
 		}
 	}
 	for key, value := range settings {
-		if strings.HasPrefix(key, settingTexts) {
+		if strings.HasPrefix(key, board.SettingTexts) {
 			f.Texts[key] = value
 		}
 	}
-	colours := theme(settings[settingAccent])
+	colours := theme(settings[board.SettingAccent])
 	f.sheet, f.deskSheet = newSheet(colours+s.frames.styles), newSheet(colours+s.frames.deskStyles)
 	return f
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/link"
 	"ledigajobb/internal/reference"
 	"ledigajobb/internal/search"
 	"ledigajobb/internal/words"
@@ -244,7 +245,7 @@ func agency(v *visit, a board.Agency) *anchor {
 	if a.Name == "" {
 		return nil
 	}
-	address, _ := webAddress(a.URL)
+	address, _ := link.Web(a.URL)
 	return &anchor{Name: v.text("job.agency", "firm", a.Name), URL: address}
 }
 

@@ -26,6 +26,8 @@ type queuePage struct {
 	Pager   *pager
 	Empty   *empty
 	Asked   []queueRow // those that wait for an answer to the desk
+	Reports []queueRow // of readers
+	All     string     // address of all reports
 	More    []anchor   // what else waits: letters that could not be delivered
 	Keys    []key
 }
@@ -112,6 +114,10 @@ func (s *Site) aroundQueue(ctx context.Context, v *visit, main *queuePage, now t
 	if main.Notices, err = s.notDone(ctx, v, now); err != nil {
 		return err
 	}
+	if main.Reports, err = s.reportRows(ctx, v, now); err != nil {
+		return err
+	}
+	main.All = v.link(s.Links.Path("redaktionen", "anmalningar"), nil)
 	letters, err := s.Store.UndeliverableNotices(ctx)
 	if err != nil {
 		return err
@@ -173,6 +179,39 @@ func (s *Site) askedRows(ctx context.Context, v *visit, n store.Queue, now time.
 	return rows, nil
 }
 
+// mostReports is how many reports are listed.
+const mostReports = 10
+
+// reportRows is the reports of readers that have waited the longest.
+func (s *Site) reportRows(ctx context.Context, v *visit, now time.Time) ([]queueRow, error) {
+	reports, err := s.Store.Reports(ctx, true, 0, mostReports)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]board.ID, len(reports))
+	for i, r := range reports {
+		ids[i] = r.Job
+	}
+	jobs, err := s.Store.Jobs(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var rows []queueRow
+	for _, r := range reports {
+		j := jobs[r.Job]
+		if j == nil {
+			continue
+		}
+		rows = append(rows, queueRow{
+			URL:      v.link(s.Links.Path("redaktionen", "anmalningar", strconv.FormatInt(r.ID, 10)), nil),
+			Headline: j.Ad.Headline, Lang: other(v.lang, j.Ad.Language), Kind: v.text("queue.report"), Changed: true,
+			Employer: j.Employer.Name, Like: v.text("report.reason." + string(r.Reason)),
+			Waited: v.text("queue.waited", "time", words.Age(v.lang, now.Sub(r.At))),
+		})
+	}
+	return rows, nil
+}
+
 func (s *Site) queueRow(v *visit, j *board.Job, office board.Office, now time.Time) queueRow {
 	ad, since := j.Waiting(), j.WaitsSince()
 	promised := office.Promised(since)
@@ -201,7 +240,7 @@ func (s *Site) office(ctx context.Context) board.Office {
 	if err != nil {
 		return board.Office{}
 	}
-	office, err := board.ParseOffice(settings[desk.SettingHours])
+	office, err := board.ParseOffice(settings[board.SettingHours])
 	if err != nil {
 		return board.Office{}
 	}

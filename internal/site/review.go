@@ -14,6 +14,7 @@ import (
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/compare"
 	"ledigajobb/internal/desk"
+	"ledigajobb/internal/link"
 	"ledigajobb/internal/reference"
 	"ledigajobb/internal/search"
 	"ledigajobb/internal/store"
@@ -40,7 +41,7 @@ type reviewPage struct {
 	Card     card
 	Sidebar  sidebarJob
 	Earlier  []earlierRow // of the employer
-	Log      []string     // what has happened to the ad
+	Log      []event      // what has happened to the ad
 	Next     *anchor
 	Back     anchor
 	Keys     []key
@@ -223,7 +224,7 @@ func (r *reviewing) about() []fact {
 	if asked := r.job.Review.Asked; asked.Text != "" {
 		l.add("review.asked", asked.Text, r.text("queue.asked", "time", words.Age(r.lang, r.now.Sub(asked.At))))
 	}
-	if address, ok := webAddress(r.job.Waiting().Apply.URL); ok {
+	if address, ok := link.Web(r.job.Waiting().Apply.URL); ok {
 		l.facts = append(l.facts, fact{r.text("review.apply"), []anchor{{Name: host(address), URL: address}}})
 	}
 	return l.facts
@@ -279,7 +280,7 @@ func (r *reviewing) preview(main *reviewPage) error {
 	ad := r.adOf(r.visit, &shown, at)
 	ad.Inside = true
 	if ad.Apply != nil {
-		ad.Apply.URL, _ = webAddress(shown.Ad.Apply.URL)
+		ad.Apply.URL, _ = link.Web(shown.Ad.Apply.URL)
 	}
 	var err error
 	main.Card, main.Sidebar = r.card(r.visit, &shown, at), r.sidebarJob(r.lang, &shown, at)
@@ -312,28 +313,19 @@ func (r *reviewing) beside(main *reviewPage) (err error) {
 // mostLogged is how much of what has happened to an ad is told.
 const mostLogged = 10
 
-func (r *reviewing) log() ([]string, error) {
+func (r *reviewing) log() ([]event, error) {
 	subject := board.Subject{Kind: board.SubjectJob, ID: string(r.job.ID)}
 	entries, err := r.Store.Entries(r.ctx, store.AuditSearch{Subject: subject, Limit: mostLogged})
 	if err != nil {
 		return nil, err
 	}
-	lines := make([]string, len(entries))
+	log := events(r.visit, entries)
 	for i, e := range entries {
-		key := "did." + e.Action
-		if !words.Has(key) {
-			key = "did.other"
+		if name := r.names[e.By.Email]; name != "" {
+			log[i].By = name
 		}
-		name := r.names[e.By.Email]
-		if name == "" {
-			name = e.By.Email
-		}
-		if name == "" {
-			name = r.text("did.nobody")
-		}
-		lines[i] = r.text(key, "name", name, "at", words.By(r.lang, e.At, r.now))
 	}
-	return lines, nil
+	return log, nil
 }
 
 // decide answers POST /redaktionen/granska/{id}: the decisions that need no words.
