@@ -17,19 +17,21 @@ const maxName = 100
 // said of them, and cannot be removed.
 func (d *Desk) Editors(ctx context.Context) ([]board.Editor, error) {
 	stored, err := d.store.Editors(ctx)
-	if err != nil {
-		return nil, err
-	}
+	return d.withAdmins(stored), err
+}
+
+// withAdmins is the stored editors, and before them those whom the program was started with.
+func (d *Desk) withAdmins(stored []board.Editor) []board.Editor {
 	var all []board.Editor
 	for _, email := range d.admins {
 		e := board.Editor{Email: email, Role: board.DeskAdmin}
 		if i := slices.IndexFunc(stored, func(e board.Editor) bool { return e.Email == email }); i >= 0 {
-			e, stored = stored[i], slices.Delete(stored, i, i+1)
-			e.Role = board.DeskAdmin
+			e = stored[i]
+			e.Role, stored = board.DeskAdmin, slices.Delete(stored, i, i+1)
 		}
 		all = append(all, e)
 	}
-	return append(all, stored...), nil
+	return append(all, stored...)
 }
 
 // Fixed says whether a mail address is an admin's whatever the database says.
@@ -138,36 +140,6 @@ func (d *Desk) RemoveEditor(ctx context.Context, by board.Actor, id board.ID) er
 		}
 		return c.audit(ctx, subjectOfEditor(e), "editor.remove", "", accountOf(e), nil)
 	})
-}
-
-// OnDuty is the mail addresses of those who are told when something waits: everybody who reviews and is not away, and the
-// stand-ins of those who are. When all are away it is everybody who reviews.
-func (d *Desk) OnDuty(ctx context.Context) ([]string, error) {
-	editors, err := d.Editors(ctx)
-	if err != nil {
-		return nil, err
-	}
-	today := board.DateOf(d.now())
-	reviewers := slices.DeleteFunc(slices.Clone(editors), func(e board.Editor) bool { return !e.Role.May(board.PermReview) })
-	away := map[string]bool{}
-	for _, e := range editors {
-		away[e.Email] = e.Away(today)
-	}
-	var present, all []string
-	for _, e := range reviewers {
-		all = append(all, e.Email)
-		switch {
-		case !away[e.Email]:
-			present = append(present, e.Email)
-		case e.StandIn != "" && !away[e.StandIn]:
-			present = append(present, e.StandIn)
-		}
-	}
-	if len(present) == 0 {
-		present = all
-	}
-	slices.Sort(present)
-	return slices.Compact(present), nil
 }
 
 func subjectOfEditor(e board.Editor) board.Subject {
