@@ -103,20 +103,13 @@ func (c *change) onDuty(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	var people []string
-	known := map[string]bool{}
-	for _, e := range editors {
-		known[e.Email] = true
+	for _, e := range c.withAdmins(editors) {
 		switch {
 		case !e.Role.May(board.PermReview):
 		case !e.Away(board.DateOf(c.now)):
 			people = append(people, e.Email)
 		case e.StandIn != "":
 			people = append(people, e.StandIn)
-		}
-	}
-	for _, admin := range c.admins {
-		if !known[admin] {
-			people = append(people, admin)
 		}
 	}
 	slices.Sort(people)
