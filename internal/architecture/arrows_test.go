@@ -17,16 +17,16 @@ const arrows = `
 cmd      -> app config demo
 app      -> everything below
 server   -> site apiv1 link words board web
-site     -> desk store search feed link richtext compare picture mail importer reference validate words board web kept
+site     -> desk store search feed link richtext compare picture mail importer reference validate words board web kept spreadsheet
 apiv1    -> desk store search link richtext reference validate words board api kept
 worker   -> desk store search mail link board
 demo     -> desk importer richtext picture reference board
 desk     -> store validate richtext picture link ledger reference words board
-ledger   -> reference board
+ledger   -> spreadsheet reference board
 importer -> richtext reference board          mail -> link reference words board web
 feed     -> link richtext reference words board   search -> richtext swedish reference board
 validate -> reference words board             store, reference, link, words, kept -> board
-board, richtext, compare, swedish, picture, config, api, web -> nothing of ours
+board, richtext, compare, swedish, picture, config, api, web, spreadsheet -> nothing of ours
 `
 
 // tools are for those who work on the program: commands, and the browser that

@@ -2,10 +2,10 @@ package ledger
 
 import (
 	"strconv"
-	"strings"
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/reference"
+	"ledigajobb/internal/spreadsheet"
 )
 
 // column is a column of the CSV: its heading, and its cell for a line of an order.
@@ -20,15 +20,15 @@ var columns = [...]column{
 	{"Order", func(e *Entry, _ int, _ board.OrderLine) string { return e.Order.Number }},
 	{"Rad", func(_ *Entry, n int, _ board.OrderLine) string { return strconv.Itoa(n + 1) }},
 	{"Krediterar order", func(e *Entry, _ int, _ board.OrderLine) string { return e.Order.Credits }},
-	{"Krediterar faktura", func(e *Entry, _ int, _ board.OrderLine) string { return text(e.Original) }},
+	{"Krediterar faktura", func(e *Entry, _ int, _ board.OrderLine) string { return spreadsheet.Text(e.Original) }},
 	{"Kreditorsak", func(e *Entry, _ int, _ board.OrderLine) string { return creditReason(e.Order) }},
-	{"Annons", func(e *Entry, _ int, _ board.OrderLine) string { return text(string(e.Order.Job)) }},
-	{"Rubrik", func(e *Entry, _ int, _ board.OrderLine) string { return text(e.Headline) }},
-	{"Arbetsgivare", func(e *Entry, _ int, _ board.OrderLine) string { return text(e.Employer) }},
+	{"Annons", func(e *Entry, _ int, _ board.OrderLine) string { return spreadsheet.Text(string(e.Order.Job)) }},
+	{"Rubrik", func(e *Entry, _ int, _ board.OrderLine) string { return spreadsheet.Text(e.Headline) }},
+	{"Arbetsgivare", func(e *Entry, _ int, _ board.OrderLine) string { return spreadsheet.Text(e.Employer) }},
 	{"Publicerad", func(e *Entry, _ int, _ board.OrderLine) string { return board.DateOf(e.Order.PublishedAt).String() }},
 	{"Artikel", func(_ *Entry, _ int, l board.OrderLine) string { return string(l.Item) }},
 	{"Benämning", func(_ *Entry, _ int, l board.OrderLine) string { return itemName(l.Item) }},
-	{"Anledning", func(_ *Entry, _ int, l board.OrderLine) string { return text(l.Reason) }},
+	{"Anledning", func(_ *Entry, _ int, l board.OrderLine) string { return spreadsheet.Text(l.Reason) }},
 	{"Antal", func(_ *Entry, _ int, l board.OrderLine) string { return strconv.Itoa(l.Quantity) }},
 	{"À-pris exkl. moms", func(_ *Entry, _ int, l board.OrderLine) string { return money(100*l.Price, ",") }},
 	{"Belopp exkl. moms", func(_ *Entry, _ int, l board.OrderLine) string { return money(100*l.Sum(), ",") }},
@@ -40,20 +40,20 @@ var columns = [...]column{
 	{"Valuta", func(*Entry, int, board.OrderLine) string { return "SEK" }},
 	{"Betalningsvillkor dagar", func(*Entry, int, board.OrderLine) string { return strconv.Itoa(board.PaymentDays) }},
 	{"Fakturaväg", invoice(func(i *board.Invoice) string { return string(i.Route) })},
-	{"Fakturamottagare", invoice(func(i *board.Invoice) string { return text(i.Recipient) })},
+	{"Fakturamottagare", invoice(func(i *board.Invoice) string { return spreadsheet.Text(i.Recipient) })},
 	{"Organisationsnummer", invoice(func(i *board.Invoice) string { return hyphened(i.OrgNr) })},
-	{"Gatuadress", invoice(func(i *board.Invoice) string { return text(i.Address.Street) })},
-	{"Postnummer", invoice(func(i *board.Invoice) string { return text(i.Address.Postcode) })},
-	{"Ort", invoice(func(i *board.Invoice) string { return text(i.Address.City) })},
-	{"Land", invoice(func(i *board.Invoice) string { return text(country(i)) })},
-	{"E-post", invoice(func(i *board.Invoice) string { return text(i.Email) })},
+	{"Gatuadress", invoice(func(i *board.Invoice) string { return spreadsheet.Text(i.Address.Street) })},
+	{"Postnummer", invoice(func(i *board.Invoice) string { return spreadsheet.Text(i.Address.Postcode) })},
+	{"Ort", invoice(func(i *board.Invoice) string { return spreadsheet.Text(i.Address.City) })},
+	{"Land", invoice(func(i *board.Invoice) string { return spreadsheet.Text(country(i)) })},
+	{"E-post", invoice(func(i *board.Invoice) string { return spreadsheet.Text(i.Email) })},
 	{"Peppol-id", invoice(func(i *board.Invoice) string { return i.PeppolID })},
-	{"GLN", invoice(func(i *board.Invoice) string { return text(i.GLN) })},
-	{"Beställarreferens (BT-10)", invoice(func(i *board.Invoice) string { return text(i.BuyerReference) })},
-	{"Inköpsordernummer (BT-13)", invoice(func(i *board.Invoice) string { return text(i.OrderReference) })},
-	{"Avtalsnummer (BT-12)", invoice(func(i *board.Invoice) string { return text(i.Contract) })},
-	{"Faktureringsobjekt (BT-18)", invoice(func(i *board.Invoice) string { return text(i.InvoicedObject) })},
-	{"Fakturamärkning", invoice(func(i *board.Invoice) string { return text(i.Mark) })},
+	{"GLN", invoice(func(i *board.Invoice) string { return spreadsheet.Text(i.GLN) })},
+	{"Beställarreferens (BT-10)", invoice(func(i *board.Invoice) string { return spreadsheet.Text(i.BuyerReference) })},
+	{"Inköpsordernummer (BT-13)", invoice(func(i *board.Invoice) string { return spreadsheet.Text(i.OrderReference) })},
+	{"Avtalsnummer (BT-12)", invoice(func(i *board.Invoice) string { return spreadsheet.Text(i.Contract) })},
+	{"Faktureringsobjekt (BT-18)", invoice(func(i *board.Invoice) string { return spreadsheet.Text(i.InvoicedObject) })},
+	{"Fakturamärkning", invoice(func(i *board.Invoice) string { return spreadsheet.Text(i.Mark) })},
 	{"Tidigaste fakturadatum", invoice(func(i *board.Invoice) string { return i.NotBefore.String() })},
 }
 
@@ -87,62 +87,23 @@ func hyphened(nr board.OrgNr) string {
 	return nr.Digits()[:6] + "-" + nr.Digits()[6:]
 }
 
-// CSV writes the document as a Swedish Excel opens it: a byte-order mark, so that it is read as UTF-8; semicolons between
-// cells and decimal commas, as Swedish settings have them; CR LF after each row (RFC 4180).
+// CSV writes the document as a Swedish Excel opens it.
 func (d Document) CSV() string {
-	var b strings.Builder
-	b.WriteString("\ufeff")
+	var sheet spreadsheet.Sheet
+	headings := make([]string, len(columns))
 	for i, c := range columns {
-		b.WriteString(separator(i) + quoted(c.heading))
+		headings[i] = c.heading
 	}
-	b.WriteString("\r\n")
+	sheet.Row(headings...)
 	for i := range d.Entries {
 		e := &d.Entries[i]
 		for n, line := range e.Order.Lines {
+			cells := make([]string, len(columns))
 			for i, c := range columns {
-				b.WriteString(separator(i) + quoted(c.cell(e, n, line)))
+				cells[i] = c.cell(e, n, line)
 			}
-			b.WriteString("\r\n")
+			sheet.Row(cells...)
 		}
 	}
-	return b.String()
-}
-
-func separator(i int) string {
-	if i == 0 {
-		return ""
-	}
-	return ";"
-}
-
-func quoted(cell string) string {
-	if !strings.ContainsAny(cell, ";\"\r\n") {
-		return cell
-	}
-	return `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
-}
-
-// text is a cell that somebody wrote. One that a spreadsheet would take for a formula, or for a number or date that it
-// would write differently (00123, 7350000000009, 3-4), has an apostrophe in front and stays what it is.
-func text(s string) string {
-	if s == "" {
-		return ""
-	}
-	if strings.ContainsAny(s[:1], "=+-@\t\r\n'") || strings.HasPrefix(s, "＝") || strings.HasPrefix(s, "＋") ||
-		strings.HasPrefix(s, "－") || strings.HasPrefix(s, "＠") || rewritten(s) {
-		return "'" + s
-	}
-	return s
-}
-
-// exact is how many digits of a number Excel shows.
-const exact = 11
-
-// rewritten says whether a spreadsheet would show the text as another.
-func rewritten(s string) bool {
-	if strings.Trim(s, "0123456789 .,:/-eE") != "" || !strings.ContainsAny(s, "0123456789") {
-		return false
-	}
-	plain := strings.Trim(s, "0123456789") == ""
-	return !plain || len(s) > exact || s[0] == '0' && len(s) > 1
+	return sheet.String()
 }

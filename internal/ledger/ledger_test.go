@@ -171,17 +171,6 @@ func TestCellsAreDefused(t *testing.T) {
 	})
 }
 
-func TestWhatASpreadsheetWouldRewriteStaysAText(t *testing.T) {
-	for in, want := range map[string]string{
-		"FM1234": "FM1234", "4500012345": "4500012345", "123456789": "123456789", "00123": "'00123", "0": "0", "7350000000009": "'7350000000009",
-		"3-4": "'3-4", "1E5": "'1E5", "1,5": "'1,5", "2026/1": "'2026/1", "": "", "E": "E", "'x": "''x", "Dnr 3-4": "Dnr 3-4",
-	} {
-		if got := text(in); got != want {
-			t.Errorf("%q is written %q, not %q", in, got, want)
-		}
-	}
-}
-
 func TestNumbersThatComeBack(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"pasted", "A-2026-0001;4711\nA-2026-0002;4712", "A-2026-0001 4711, A-2026-0002 4712"},
