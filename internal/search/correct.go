@@ -15,6 +15,9 @@ const (
 	timesMore = 8
 )
 
+// leastMended is of how many letters a word must be for an error in it to be seen.
+const leastMended = 4
+
 // mend is what was probably meant by a word that so many documents have.
 func (v *Version) mend(word string, found int) (meant string, ok bool) {
 	all := v.mends(word, found)
@@ -28,7 +31,7 @@ func (v *Version) mend(word string, found int) (meant string, ok bool) {
 // most documents have, and those that nearly as many have.
 func (v *Version) mends(word string, found int) []string {
 	letters := utf8.RuneCountInString(word)
-	if found > maxErrors || letters < 4 || word[0] <= '9' {
+	if found > maxErrors || letters < leastMended || word[0] <= '9' {
 		return nil
 	}
 	near := 1

@@ -65,6 +65,9 @@ func TestJudgedSearches(t *testing.T) {
 		{"fold", "håbo", []int{7}, []int{6}},
 		{"typo", "upphandalre", []int{0, 2}, nil},
 		{"typo", "distriktsköterska", []int{8}, nil},
+		{"typo", "upphandlingsjurst", []int{13}, nil}, // which nobody writes in one word
+		{"typo", "uphandlingsjurist", []int{13}, nil},
+		{"typo", "kommunarkitket", []int{10, 11}, nil},
 		{"spelling", "it-arkitekt", []int{10}, nil},
 		{"spelling", "it arkitekt", []int{10}, nil},
 		{"spelling", "itarkitekt", []int{10}, nil},
@@ -100,6 +103,8 @@ func TestWhatWasUnderstoodIsTold(t *testing.T) {
 		"upphandlare":         {Also: []string{"inköpare", "purchaser", "upphandling"}},
 		"uphandlare":          {Corrected: "upphandlare", Also: []string{"inköpare", "purchaser", "upphandling"}},
 		`"uphandlare"`:        {},
+		"upphandlingsjurst":   {Corrected: "upphandlingsjurist", Also: []string{"upphandlare", "inköp", "purchaser"}},
+		"inköpsassistnt":      {Corrected: "inköpsassistent"},
 		"busschaufför kiruna": {Corrected: "busschaufför"},
 		"lärare -bild":        {},
 	} {

@@ -17,6 +17,7 @@ type lexicon struct {
 	towns    map[string]bool // names of places that are one word
 	places   map[string]bool // names of municipalities and counties, as slugs
 	known    *sync.Map       // by word of a document: its []key
+	spelled  func() spelling // the words of the language, to mend errors with
 }
 
 func newLexicon(editors string) *lexicon {
@@ -29,6 +30,7 @@ func newLexicon(editors string) *lexicon {
 		x.places[board.Slugify(r.Name)] = true
 	}
 	x.language = swedish.New(slices.Collect(keysOf(x.towns))...)
+	x.spelled = sync.OnceValue(func() spelling { return newSpelling(x.language.Words()) })
 	x.synonyms = x.readSynonyms(synonymsFile, editors)
 	return x
 }

@@ -53,7 +53,24 @@ func (m *match) count(v *Version) int {
 // matchText narrows the base to what the text's clauses ask for: all of them, or when nothing has all, those that
 // something has.
 func (s *selection) matchText(clauses []clause) {
-	fixed := false
+	fixed := s.matchAll(clauses)
+	if meant, ok := s.respelled(clauses); ok {
+		clauses, s.wanted = meant, nil
+		fixed = s.matchAll(clauses)
+		s.corrected = typed(clauses)
+	}
+	base := s.base
+	s.base = s.common(base, -1)
+	for count(s.base) == 0 && s.giveUp(base) {
+		s.base, fixed = s.common(base, -1), true
+	}
+	if fixed {
+		s.corrected = s.written(clauses)
+	}
+}
+
+// matchAll matches each of the clauses by itself; fixed says that errors have been mended.
+func (s *selection) matchAll(clauses []clause) (fixed bool) {
 	for _, w := range s.understand(clauses) {
 		m := s.match(w)
 		if m.not {
@@ -67,14 +84,7 @@ func (s *selection) matchText(clauses []clause) {
 		}
 		s.wanted = append(s.wanted, m)
 	}
-	base := s.base
-	s.base = s.common(base, -1)
-	for count(s.base) == 0 && s.giveUp(base) {
-		s.base, fixed = s.common(base, -1), true
-	}
-	if fixed {
-		s.corrected = s.written(clauses)
-	}
+	return fixed
 }
 
 // mended is the match with what was probably meant, when hardly anything has what was typed.

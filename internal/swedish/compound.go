@@ -48,6 +48,17 @@ func (l *Language) isHead(word string) bool {
 	return ok && (l.words[base] || l.heads[base])
 }
 
+// Leads says whether a word may stand before a head in this form: upphandlings, skol.
+func (l *Language) Leads(left string) bool {
+	_, ok := l.left(left, " ")
+	return ok
+}
+
+// Heads says whether a word may be the head of a compound.
+func (l *Language) Heads(word string) bool {
+	return utf8.RuneCountInString(word) >= leastRight && l.isHead(word)
+}
+
 // left is the word that stands before a head; ok is false if that is no word.
 func (l *Language) left(left, head string) (word string, ok bool) {
 	switch n := utf8.RuneCountInString(left); {

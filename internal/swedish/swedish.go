@@ -16,6 +16,7 @@ package swedish
 
 import (
 	"embed"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -106,6 +107,9 @@ func (l *Language) Base(word string) string {
 	snowball.Stem(env)
 	return env.Current()
 }
+
+// Words is the words of the language that may be parts of compounds, in order.
+func (l *Language) Words() []string { return slices.Sorted(maps.Keys(l.words)) }
 
 // Irregular is the forms of a base that are listed because the rules do not bring them to it: böcker, of bok.
 func (l *Language) Irregular(base string) []string { return l.irregular[base] }
