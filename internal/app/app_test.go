@@ -186,6 +186,30 @@ func TestTwoServersSeeEachOthersChanges(t *testing.T) {
 	})
 }
 
+func TestAnEditorsSynonymsReachEveryServer(t *testing.T) {
+	storetest.Databases(t, func(t *testing.T, address string) {
+		c := newClock(morning)
+		servers := []*Board{open(t, address, c), open(t, address, c)}
+		waitFor(t, servers[1], publish(t, servers[0], "a", c))
+		editor := board.Actor{Kind: board.ActorEditor, Email: "eva@example.se", Role: board.DeskAdmin}
+		seq := int64(1)
+		for _, lines := range []string{"avropsmästare = upphandlare", "", "avropsmästare ~ upphandlare"} {
+			if err := servers[0].desk.SetSynonyms(t.Context(), editor, lines); err != nil {
+				t.Fatal(err)
+			}
+			seq++
+			for i, b := range append(servers, open(t, address, c)) { // one has begun with the setting, the others were told
+				waitFor(t, b, seq)
+				var found list
+				get(t, b, "/api/v1/jobs?q=avropsm%C3%A4stare", &found) // kept from before, where nothing forgets it
+				if want := min(1, len(lines)); found.Meta.Total != want {
+					t.Errorf("%q: server %d finds %d", lines, i, found.Meta.Total)
+				}
+			}
+		}
+	})
+}
+
 // publish takes one ad in through the board's own store, and gives its number in the log.
 func publish(t testing.TB, b *Board, id string, c *clock) int64 {
 	t.Helper()

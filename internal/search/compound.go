@@ -58,7 +58,7 @@ func (v *Version) mendsCompound(word string) (meant string, ok bool) {
 }
 
 // mendsPart is the words of the language that are one change away from a part of a compound, those first that most
-// documents have.
+// documents are about.
 func (v *Version) mendsPart(part string) []string {
 	if utf8.RuneCountInString(part) < leastMended {
 		return nil
@@ -68,10 +68,27 @@ func (v *Version) mendsPart(part string) []string {
 	spelled := v.lexicon.spelled()
 	spelled.forms.near(swedish.Fold(part), 1, func(n int32, _ int) {
 		word := spelled.words[n]
-		words, count[word] = append(words, word), v.based(v.lexicon.language.Base(word))
+		words, count[word] = append(words, word), v.about(v.lexicon.language.Base(word))
 	})
 	slices.SortFunc(words, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
 	return words
+}
+
+// about is how many visible documents have the base in one of their short fields.
+func (v *Version) about(base string) (n int) {
+	for i := range v.parts {
+		p := &v.parts[i]
+		term, ok := p.bases.find(base)
+		if !ok {
+			continue
+		}
+		for hit := range p.bases.list(term) {
+			if hit.level >= aboutText && p.visible.has(hit.doc) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // A spelling is words in the order of how they are written without å, ä and ö.

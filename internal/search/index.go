@@ -36,9 +36,13 @@ func New() *Index {
 	return x
 }
 
-// SetSynonyms lays an editor's synonyms over the project's, in place of those set before: lines as those of synonyms.txt.
-func (x *Index) SetSynonyms(lines string) {
-	x.change(func(next *Version) { next.lexicon = next.lexicon.withSynonyms(lines) })
+// SetSynonyms follows the change log to the position, where settings have changed: an editor's synonyms lie over the
+// project's from there on, in place of those set before. They are lines as board.ParseSynonyms reads them.
+func (x *Index) SetSynonyms(pos board.Position, lines string) {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	words := x.current.Load().lexicon.withSynonyms(lines)
+	x.change(func(next *Version) { next.position, next.lexicon = pos, words })
 }
 
 func empty(words *lexicon) *Version {
@@ -65,7 +69,6 @@ func (x *Index) Load(pos board.Position, jobs []*board.Job) {
 
 	x.moving.Lock()
 	defer x.moving.Unlock()
-	next.lexicon = x.current.Load().lexicon
 	x.current.Store(next.moved(x.current.Load().at))
 }
 

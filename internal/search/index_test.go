@@ -2,6 +2,7 @@ package search_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -23,9 +24,10 @@ func TestFollowedIndexAnswersAsOneBuiltFresh(t *testing.T) {
 		f := follower{generator: g, now: start, jobs: map[board.ID]*board.Job{}, index: search.New()}
 		f.begin(rapid.IntRange(0, 60).Draw(t, "at first"))
 		for range rapid.IntRange(1, 30).Draw(t, "steps") {
-			f.step(rapid.IntRange(0, 5).Draw(t, "step"))
+			f.step(rapid.IntRange(0, 6).Draw(t, "step"))
 		}
 		fresh := loaded(f.seq, f.live())
+		fresh.SetSynonyms(board.Position{Epoch: "e", Seq: f.seq}, f.synonyms)
 		if got, want := f.index.At(f.now).Until(), fresh.At(f.now).Until(); !got.Equal(want) {
 			t.Fatalf("holds until %v, want %v", got, want)
 		}
@@ -56,6 +58,8 @@ type follower struct {
 	jobs  map[board.ID]*board.Job
 	now   time.Time
 	seq   int64
+
+	synonyms string
 }
 
 func (f *follower) begin(n int) {
@@ -110,6 +114,10 @@ func (f *follower) step(kind int) {
 		f.index.At(f.now)
 	case 5: // a clock is wrong for a moment
 		f.index.At(f.now.Add(-time.Duration(f.IntN(20)) * time.Hour))
+	case 6: // an editor's synonyms
+		f.seq++
+		f.synonyms = fmt.Sprintf("%s = %s\n%s ~ %s\n- %s", f.word(), f.word(), f.word(), f.word(), f.word())
+		f.index.SetSynonyms(board.Position{Epoch: "e", Seq: f.seq}, f.synonyms)
 	}
 }
 

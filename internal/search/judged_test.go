@@ -115,23 +115,6 @@ func TestWhatWasUnderstoodIsTold(t *testing.T) {
 	}
 }
 
-func TestAnEditorsSynonymsLieOverTheProjects(t *testing.T) {
-	j := advertise("a000000000", start, start.Add(time.Hour))
-	x := loaded(1, []*board.Job{j})
-	find := func(text string) int { return x.At(start).Search(board.Query{Text: text}).Total }
-	if find("avropsmästare") != 0 || find("inköpare") != 1 {
-		t.Fatal("the test is about nothing")
-	}
-	x.SetSynonyms("avropsmästare = upphandlare\n- inköpare")
-	if find("avropsmästare") != 1 || find("inköpare") != 0 {
-		t.Error("they do not")
-	}
-	x.SetSynonyms("")
-	if find("avropsmästare") != 0 || find("inköpare") != 1 {
-		t.Error("they stay")
-	}
-}
-
 // FuzzQuery: whatever is typed has an answer, the same each time, and every page of it is a part of it.
 func FuzzQuery(f *testing.F) {
 	v := judgedBoard()

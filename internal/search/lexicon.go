@@ -13,6 +13,7 @@ import (
 // A lexicon knows what words mean to a search. It is the same for all versions of an index.
 type lexicon struct {
 	language *swedish.Language
+	editors  string // synonyms that lie over the project's
 	synonyms thesaurus
 	towns    map[string]bool // names of places that are one word
 	places   map[string]bool // names of municipalities and counties, as slugs
@@ -21,7 +22,7 @@ type lexicon struct {
 }
 
 func newLexicon(editors string) *lexicon {
-	x := &lexicon{towns: map[string]bool{}, places: map[string]bool{}, known: &sync.Map{}}
+	x := &lexicon{editors: editors, towns: map[string]bool{}, places: map[string]bool{}, known: &sync.Map{}}
 	for _, m := range reference.Municipalities() {
 		x.towns[strings.ToLower(m.Name)] = true
 		x.places[board.Slugify(m.Name)] = true
@@ -37,8 +38,11 @@ func newLexicon(editors string) *lexicon {
 
 // withSynonyms is the lexicon with other synonyms of an editor's.
 func (x *lexicon) withSynonyms(editors string) *lexicon {
+	if editors == x.editors {
+		return x
+	}
 	next := *x
-	next.synonyms = next.readSynonyms(synonymsFile, editors)
+	next.editors, next.synonyms = editors, x.readSynonyms(synonymsFile, editors)
 	return &next
 }
 

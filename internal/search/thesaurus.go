@@ -2,7 +2,10 @@ package search
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
+
+	"ledigajobb/internal/board"
 )
 
 // synonymsFile is the project's own synonyms; its head says how it is written.
@@ -20,46 +23,52 @@ type synonym struct {
 	weight int      // of fullWeight
 }
 
-// readSynonyms reads lines of words: with = between them they mean the same, with ~ they are near each other. What comes
-// later is added to what was there; a line that begins with - takes a word's synonyms away.
+// readSynonyms reads lines as board.ParseSynonyms knows them. What comes later is added to what was there, or takes it away.
 func (x *lexicon) readSynonyms(files ...string) thesaurus {
 	all := thesaurus{}
-	for line := range strings.Lines(strings.Join(files, "\n")) {
-		line, _, _ = strings.Cut(line, "#")
-		if word, ok := strings.CutPrefix(strings.TrimSpace(line), "-"); ok {
-			delete(all, x.phrase(terms(word)))
-			continue
+	for _, file := range files {
+		lines, _ := board.ParseSynonyms(file) // what is wrong with a line was said when it was written
+		for _, line := range lines {
+			if line.Off {
+				all.part(x, line)
+			} else {
+				all.relate(x, line)
+			}
 		}
-		all.relate(x, line)
 	}
 	return all
 }
 
-// relate makes each of a line's words a synonym of each other: the same where both follow a =, or one does and the other
-// is the line's first; else near.
-func (t thesaurus) relate(x *lexicon, line string) {
-	var names []string
-	var same []bool
-	for part := range strings.SplitSeq(line, "~") {
-		for i, name := range strings.Split(part, "=") {
-			names, same = append(names, strings.TrimSpace(name)), append(same, i > 0 || len(names) == 0)
-		}
-	}
-	for i, name := range names {
-		words := terms(name)
-		if len(words) == 0 {
-			continue
-		}
-		entry := x.phrase(words)
-		for k, other := range names {
+// relate makes each of a line's entries a synonym of each other: the same where both are the same as the first, else near.
+func (t thesaurus) relate(x *lexicon, line board.Synonyms) {
+	for i, e := range line.Entries {
+		entry := x.phrase(terms(e.Text))
+		for k, other := range line.Entries {
 			weight := weightNear
-			if same[i] && same[k] {
+			if e.Same && other.Same {
 				weight = weightSame
 			}
-			if found := terms(other); k != i && len(found) > 0 {
-				t[entry] = append(t[entry], synonym{other, x.looked(found), weight})
+			if k != i {
+				t[entry] = append(t[entry], synonym{other.Text, x.looked(terms(other.Text)), weight})
 			}
 		}
+	}
+}
+
+// part takes away what a line's entries are to each other; of a single one, what it is to all others.
+func (t thesaurus) part(x *lexicon, line board.Synonyms) {
+	var entries []string
+	for _, e := range line.Entries {
+		entries = append(entries, x.phrase(terms(e.Text)))
+	}
+	for entry := range t {
+		t[entry] = slices.DeleteFunc(t[entry], func(s synonym) bool {
+			other := x.phrase(terms(s.shown))
+			if len(entries) == 1 {
+				return entry == entries[0] || other == entries[0]
+			}
+			return slices.Contains(entries, entry) && slices.Contains(entries, other)
+		})
 	}
 }
 

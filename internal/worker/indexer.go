@@ -52,6 +52,11 @@ func (x *Indexer) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	settings, err := x.Store.Settings(ctx) // newer than the snapshot, maybe; then the log says so
+	if err != nil {
+		return err
+	}
+	x.Index.SetSynonyms(x.at, settings[board.SettingSynonyms])
 	x.Index.Load(at, jobs)
 	x.at, x.loaded = at, true
 	return nil
@@ -70,11 +75,29 @@ func (x *Indexer) follow(ctx context.Context) error {
 	if err != nil || len(changes) == 0 {
 		return err
 	}
+	if i := slices.IndexFunc(changes, ofSettings); i == 0 {
+		return x.set(ctx, changes[0].Seq)
+	} else if i > 0 {
+		changes = changes[:i] // a version has all that its position says
+	}
 	ids, err := x.touched(ctx, changes)
 	if err != nil {
 		return err
 	}
 	return x.apply(ctx, ids, changes[len(changes)-1].Seq)
+}
+
+func ofSettings(c board.Change) bool { return c.Kind == board.ChangeSettings }
+
+// set follows a change of settings.
+func (x *Indexer) set(ctx context.Context, seq int64) error {
+	settings, err := x.Store.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	x.at.Seq = seq
+	x.Index.SetSynonyms(x.at, settings[board.SettingSynonyms])
+	return nil
 }
 
 // touched is the jobs that the changes are about, those of changed employers among them, each once.

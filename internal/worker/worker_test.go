@@ -144,6 +144,32 @@ func TestTheIndexFollowsTheLog(t *testing.T) {
 	})
 }
 
+func TestTheIndexFollowsTheSettings(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, s *store.Store) {
+		x := indexed(t, s, "a", "b")
+		if got := found(t, x, "avropsmästare"); got != "0 at 2" {
+			t.Fatal("at first:", got)
+		}
+		set := func(key, lines string) {
+			write(t, s, func(ctx context.Context, tx *store.Tx) error {
+				return tx.SaveSetting(ctx, key, lines, "eva@example.se", morning)
+			})
+		}
+		set(board.SettingSynonyms, "avropsmästare = upphandlare")
+		take(t, s, "c") // in the log behind the setting
+		set("frame.name", "Inköpsnytt")
+		for name, index := range map[string]*Indexer{"followed": x, "fresh": {Store: s, Index: search.New(), Now: x.Now}} {
+			if got := found(t, index, "avropsmästare"); got != "3 at 5" {
+				t.Errorf("%s: %s", name, got)
+			}
+		}
+		set(board.SettingSynonyms, "")
+		if got := found(t, x, "avropsmästare"); got != "0 at 6" {
+			t.Error("taken away:", got)
+		}
+	})
+}
+
 func TestTheIndexBeginsAnew(t *testing.T) {
 	for name, turn := range map[string]func(t *testing.T, s *store.Store){
 		"after a restore": func(t *testing.T, s *store.Store) {
