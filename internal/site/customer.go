@@ -280,6 +280,9 @@ func (s *Site) changeCustomer(c echo.Context, name, done string, do func(v *visi
 	case err == nil:
 		return s.seeOther(c, v, s.customerPath(e.Slug), done)
 	case errors.As(err, &try.wrong):
+		if name == "trust" || name == "unblock" { // buttons, which have no field to say it at
+			try.notice = words.Fault(v.lang, try.wrong.Faults[0])
+		}
 	case errors.Is(err, board.ErrConflict):
 		try.status, try.notice = http.StatusConflict, v.text("customer.conflict")
 	default:
