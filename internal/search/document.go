@@ -19,13 +19,6 @@ func searchable(j *board.Job) bool {
 	return j.State == board.StatusLive && j.Run.From.Before(j.Run.Until)
 }
 
-// withoutText is the job without its ad's text, which the index does not keep.
-func withoutText(j *board.Job) *board.Job {
-	kept := *j
-	kept.Ad.Text = board.Text{}
-	return &kept
-}
-
 func excerpt(j *board.Job) string {
 	plain := j.Ad.Text.Plain
 	if start := plain[:min(len(plain), 16*excerptLength)]; len(start) < len(plain) {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 )
 
@@ -13,30 +14,38 @@ type find struct {
 
 // raise puts a term's documents into a find, at a weight, and leaves a higher level as it is.
 func (f *find) raise(p *postings, term int, weight uint32) {
-	data := p.docs[begin(p.docEnd, term):p.docEnd[term]]
-	doc := ^uint32(0)
-	for i := 0; i < len(data); i += 2 {
-		distance := uint32(data[i])
-		if distance >= 0x80 {
-			long, width := binary.Uvarint(data[i:])
-			distance, i = uint32(long), i+width-1
-		}
-		doc += distance
-		l := max(1, level(uint32(data[i+1])*weight/fullWeight))
-		if l > f.levels[doc] {
-			f.levels[doc] = l
-		}
+	var raised [len(levels)]level
+	for s, l := range levels {
+		raised[s] = max(1, level(uint32(l)*weight/fullWeight))
+	}
+	docs, steps, count := p.open(term)
+	if common(count, p.n) {
+		f.raiseBits(docs, steps, &raised)
+	} else {
+		f.raiseGaps(docs, steps, &raised)
+	}
+}
+
+func (f *find) raiseGaps(docs, steps []byte, raised *[len(levels)]level) {
+	i := 0
+	for g := newGaps(docs); len(g.data) > 0; i++ {
+		doc := g.next()
+		f.levels[doc] = max(f.levels[doc], raised[half(steps, i)])
 		f.docs[doc/64] |= 1 << (doc % 64)
 	}
 }
 
-// within counts a term's documents that are in a set.
-func (p *postings) within(term int, set bitset) int {
-	n := 0
-	for hit := range p.list(term) {
-		n += int(set[hit.doc/64] >> (hit.doc % 64) & 1)
+func (f *find) raiseBits(docs, steps []byte, raised *[len(levels)]level) {
+	i := 0
+	for at := range f.docs {
+		word := binary.LittleEndian.Uint64(docs[8*at:])
+		f.docs[at] |= word
+		for ; word != 0; word &= word - 1 {
+			doc := at*64 + bits.TrailingZeros64(word)
+			f.levels[doc] = max(f.levels[doc], raised[half(steps, i)])
+			i++
+		}
 	}
-	return n
 }
 
 // follow raises the documents that a way leads to.
@@ -129,9 +138,7 @@ func (p *part) withAll(c clause) bitset {
 		first, end := p.termsOf(word, c.prefix && i == len(c.words)-1)
 		one := newBitset(p.len())
 		for term := first; term < end; term++ {
-			for hit := range p.words.list(term) {
-				one.set(hit.doc)
-			}
+			p.words.addTo(one, term)
 		}
 		docs.and(one)
 	}

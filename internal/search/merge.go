@@ -1,7 +1,7 @@
 package search
 
 import (
-	"encoding/binary"
+	"cmp"
 	"slices"
 )
 
@@ -16,21 +16,24 @@ type source struct {
 	next int // the term that is next
 }
 
-// mergePostings writes several segments' postings as one.
-func mergePostings(sources []source) postings {
-	var merged postings
-	var docs, places []byte
-	if slices.ContainsFunc(sources, func(s source) bool { return s.places != nil }) {
-		places = []byte{}
-	}
+// mergePostings writes several segments' postings as one, of n documents.
+func mergePostings(sources []source, n int) postings {
+	merged := postings{n: n}
+	m := merger{sources: sources}
+	placed := slices.ContainsFunc(sources, func(s source) bool { return s.places != nil })
 	for {
 		term, ok := smallest(sources)
 		if !ok {
-			return merged.clip()
+			merged.clip()
+			return merged
 		}
-		docs, places = mergeTerm(sources, term, docs[:0], places[:0])
-		if len(docs) > 0 {
-			merged.append(term, docs, places)
+		m.take(term)
+		entries, pieces := m.entries()
+		if !placed {
+			pieces = nil
+		}
+		if len(entries) > 0 {
+			merged.append([]byte(term), entries, pieces)
 		}
 	}
 }
@@ -46,41 +49,49 @@ func smallest(sources []source) (first string, ok bool) {
 	return first, ok
 }
 
-// A moved posting is one under its new number, with its places.
-type moved struct {
-	posting
-	places encodedPlaces
+// A merger brings the postings of one term together.
+type merger struct {
+	sources []source
+	moved   []moved
+	ordered []entry
+	pieces  []byte
 }
 
-// mergeTerm appends the postings of one term from all sources that have it, and moves these on.
-func mergeTerm(sources []source, term string, docs, places []byte) (newDocs, newPlaces []byte) {
-	var all []moved
+// A moved posting is one under its new number, with its places.
+type moved struct {
+	entry
+	piece piece
+}
+
+// take takes a term's postings from all sources that have it, and moves these on.
+func (m *merger) take(term string) {
+	m.moved = m.moved[:0]
 	having := 0
-	for i := range sources {
-		s := &sources[i]
+	for i := range m.sources {
+		s := &m.sources[i]
 		if s.next == len(s.ends) || string(s.term(s.next)) != term {
 			continue
 		}
 		rest := s.placesOf(s.next)
 		for p := range s.list(s.next) {
-			at := rest.cut()
+			piece := rest.cut()
 			if to := s.to[p.doc]; to != gone {
-				all = append(all, moved{posting{to, p.level}, at})
+				m.moved = append(m.moved, moved{newEntry(to, min(len(piece), longBytes), stepOf(p.level)), piece})
 			}
 		}
 		s.next++
 		having++
 	}
 	if having > 1 {
-		slices.SortFunc(all, func(a, b moved) int { return int(a.doc) - int(b.doc) })
+		slices.SortFunc(m.moved, func(a, b moved) int { return cmp.Compare(a.entry, b.entry) })
 	}
-	before := ^uint32(0)
-	for _, m := range all {
-		docs = append(binary.AppendUvarint(docs, uint64(m.doc-before)), m.level)
-		if places != nil {
-			places = append(binary.AppendUvarint(places, uint64(len(m.places))), m.places...)
-		}
-		before = m.doc
+}
+
+// entries is what was taken, as postings are appended.
+func (m *merger) entries() (entries []entry, pieces []byte) {
+	m.ordered, m.pieces = m.ordered[:0], m.pieces[:0]
+	for _, one := range m.moved {
+		m.ordered, m.pieces = append(m.ordered, one.entry), append(m.pieces, one.piece...)
 	}
-	return docs, places
+	return m.ordered, m.pieces
 }

@@ -19,14 +19,14 @@ func newest(a, b place) int {
 	if a.part == b.part {
 		return cmp.Compare(a.doc, b.doc)
 	}
-	return newestFirst(a.jobs[a.doc], b.jobs[b.doc])
+	return cmp.Or(cmp.Compare(b.from[b.doc], a.from[a.doc]), cmp.Compare(a.id(a.doc), b.id(b.doc)))
 }
 
 func soonest(a, b place) int {
 	if c := cmp.Compare(a.until[a.doc], b.until[b.doc]); c != 0 {
 		return c
 	}
-	return cmp.Compare(a.jobs[a.doc].ID, b.jobs[b.doc].ID)
+	return cmp.Compare(a.id(a.doc), b.id(b.doc))
 }
 
 func mostRelevant(a, b place) int {
@@ -52,7 +52,7 @@ func (s *selection) hits(q *board.Query, matches []bitset, total int, sp *spotte
 		places = s.merge(matches, q.Offset+q.Limit, (*part).newestFrom, newest)
 	}
 	for _, at := range places[q.Offset:] {
-		hits = append(hits, sp.hit(at))
+		hits = append(hits, sp.hit(s.hit(at)))
 	}
 	return hits
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"sort"
 	"strings"
@@ -10,23 +11,40 @@ import (
 // Postings say in which documents of a segment each term stands, and where. All of it lies in a few long slices, so that
 // a million ads fit into memory and mean nothing to the garbage collector.
 //
-// A posting is the distance from the document before as a varint, then the level as a byte. The places of the term in the
-// document lie apart, as their length in bytes and then the distances between them, all varints; only phrases read them,
-// and postings by base have none.
+// A term's documents are the distances between them, as varints, or of a term that stands in more than one of eight a
+// bitset; then half a byte for each with its step. The places of the term in its documents lie apart, since only phrases
+// read them, and postings by base have none: half a byte for each document with the length of its piece, then the pieces:
+// the distances between the places, as varints. A piece of longBytes or more begins with its length as a varint.
 type postings struct {
+	n      int      // documents of the segment, at most 1<<24
 	terms  []byte   // sorted, one after another
 	ends   []uint32 // where each term ends in terms, its documents in docs, its places in places
+	counts []uint32 // how many documents it has
 	docEnd []uint32
 	docs   []byte
 	plEnd  []uint32
 	places []byte
 }
 
+// longBytes stands for the length of a piece that tells it itself.
+const longBytes = 15
+
 // A posting is a document of a term.
 type posting struct {
 	doc   uint32
 	level level
 }
+
+// An entry is a posting on its way into postings: the document, the length of its piece in four bits, the step in four.
+type entry uint32
+
+func newEntry(doc uint32, length int, s step) entry {
+	return entry(doc<<8 | uint32(length)<<4 | uint32(s))
+}
+
+func (e entry) doc() uint32   { return uint32(e >> 8) }
+func (e entry) length() uint8 { return uint8(e>>4) & 15 }
+func (e entry) step() step    { return step(e & 15) }
 
 // begin is where entry i begins, given where each ends.
 func begin(ends []uint32, i int) uint32 {
@@ -57,70 +75,211 @@ func (p *postings) prefixed(prefix string) (first, end int) {
 	})
 }
 
+// common says whether so many of n documents are kept as a bitset.
+func common(count, n int) bool { return count > n/8 }
+
+// open is a term's documents, as they are kept, and their steps.
+func (p *postings) open(term int) (docs, steps []byte, count int) {
+	block, count := p.docs[begin(p.docEnd, term):p.docEnd[term]], int(p.counts[term])
+	at := len(block) - (count+1)/2
+	return block[:at], block[at:], count
+}
+
+// Gaps are ascending numbers as the distances between them, in varints. It is small enough to stay in registers.
+type gaps struct {
+	data []byte
+	last uint32
+}
+
+// newGaps goes through documents, the first of which may be 0.
+func newGaps(data []byte) gaps { return gaps{data, ^uint32(0)} }
+
+func (g *gaps) next() uint32 {
+	distance := uint32(g.data[0])
+	if distance < 0x80 {
+		g.data = g.data[1:]
+	} else {
+		g.data, distance = long(g.data)
+	}
+	g.last += distance
+	return g.last
+}
+
+func long(data []byte) (rest []byte, distance uint32) {
+	number, width := binary.Uvarint(data)
+	return data[width:], uint32(number)
+}
+
 // list yields a term's postings in the order of the documents.
 func (p *postings) list(term int) func(yield func(posting) bool) {
 	return func(yield func(posting) bool) {
-		data := p.docs[begin(p.docEnd, term):p.docEnd[term]]
-		doc := ^uint32(0)
-		for i := 0; i < len(data); {
-			distance, n := uint32(data[i]), 1
-			if distance >= 0x80 {
-				long, width := binary.Uvarint(data[i:])
-				distance, n = uint32(long), width
-			}
-			doc += distance
-			if !yield(posting{doc, data[i+n]}) {
-				return
-			}
-			i += n + 1
+		docs, steps, count := p.open(term)
+		if common(count, p.n) {
+			listBits(docs, steps, yield)
+		} else {
+			listGaps(docs, steps, yield)
 		}
 	}
 }
 
-// placesOf is the encoded places of a term, posting after posting; cut takes the first off.
-func (p *postings) placesOf(term int) encodedPlaces {
-	if len(p.plEnd) == 0 {
-		return nil
+func listGaps(docs, steps []byte, yield func(posting) bool) {
+	i := 0
+	for g := newGaps(docs); len(g.data) > 0; i++ {
+		if !yield(posting{g.next(), levelAt(steps, i)}) {
+			return
+		}
 	}
-	return encodedPlaces(p.places[begin(p.plEnd, term):p.plEnd[term]])
 }
 
-type encodedPlaces []byte
+func listBits(docs, steps []byte, yield func(posting) bool) {
+	i := 0
+	for at := 0; at < len(docs); at += 8 {
+		for word := binary.LittleEndian.Uint64(docs[at:]); word != 0; word &= word - 1 {
+			if !yield(posting{uint32(at*8 + bits.TrailingZeros64(word)), levelAt(steps, i)}) {
+				return
+			}
+			i++
+		}
+	}
+}
 
-// cut takes the places of one posting off.
-func (e *encodedPlaces) cut() encodedPlaces {
-	if len(*e) == 0 {
+// half is the i-th half byte.
+func half(bytes []byte, i int) uint8 { return bytes[i/2] >> (i % 2 * 4) & 15 }
+
+// levelAt is the level of the i-th step.
+func levelAt(steps []byte, i int) level { return levels[half(steps, i)] }
+
+// addTo puts a term's documents into a set.
+func (p *postings) addTo(set bitset, term int) {
+	docs, _, count := p.open(term)
+	if common(count, p.n) {
+		for i := range set {
+			set[i] |= binary.LittleEndian.Uint64(docs[8*i:])
+		}
+		return
+	}
+	for g := newGaps(docs); len(g.data) > 0; {
+		doc := g.next()
+		set[doc/64] |= 1 << (doc % 64)
+	}
+}
+
+// within counts a term's documents that are in a set.
+func (p *postings) within(term int, set bitset) (n int) {
+	docs, _, count := p.open(term)
+	if common(count, p.n) {
+		for i, word := range set {
+			n += bits.OnesCount64(word & binary.LittleEndian.Uint64(docs[8*i:]))
+		}
+		return n
+	}
+	for g := newGaps(docs); len(g.data) > 0; {
+		doc := g.next()
+		n += int(set[doc/64] >> (doc % 64) & 1)
+	}
+	return n
+}
+
+// placesOf is the encoded places of a term, posting after posting; cut takes the first off.
+func (p *postings) placesOf(term int) pieces {
+	if len(p.plEnd) == 0 {
+		return pieces{}
+	}
+	block := p.places[begin(p.plEnd, term):p.plEnd[term]]
+	at := (int(p.counts[term]) + 1) / 2
+	return pieces{lengths: block[:at], rest: block[at:]}
+}
+
+// Pieces are the places of a term, document after document.
+type pieces struct {
+	lengths []byte
+	rest    []byte
+	i       int
+}
+
+// A piece is the encoded places of a posting, with its length where that is long.
+type piece []byte
+
+// cut takes the piece of one posting off.
+func (p *pieces) cut() piece {
+	if len(p.lengths) == 0 {
 		return nil
 	}
-	length, n := binary.Uvarint(*e)
-	end := n + int(length)
-	first := (*e)[n:end]
-	*e = (*e)[end:]
+	end := int(half(p.lengths, p.i))
+	p.i++
+	if end == longBytes {
+		length, width := binary.Uvarint(p.rest)
+		end = width + int(length)
+	}
+	first := p.rest[:end]
+	p.rest = p.rest[end:]
 	return first
 }
 
 // decode appends the places to a slice.
-func (e encodedPlaces) decode(to []uint32) []uint32 {
-	place := uint32(0)
-	for len(e) > 0 {
-		distance, n := binary.Uvarint(e)
-		place += uint32(distance)
-		to, e = append(to, place), e[n:]
+func (e piece) decode(to []uint32) []uint32 {
+	if len(e) >= longBytes {
+		_, width := binary.Uvarint(e)
+		e = e[width:]
+	}
+	for g := (gaps{data: e}); len(g.data) > 0; {
+		to = append(to, g.next())
 	}
 	return to
 }
 
-// append adds the next term, which comes after all others.
-func (p *postings) append(term string, docs, places []byte) {
-	p.terms, p.docs, p.places = append(p.terms, term...), append(p.docs, docs...), append(p.places, places...)
+// append adds the next term, which comes after all others, with its postings by document and their pieces one after
+// another; nil for postings without places.
+func (p *postings) append(term []byte, entries []entry, pieces []byte) {
+	p.terms = append(p.terms, term...)
 	p.ends = append(p.ends, uint32(len(p.terms)))
+	p.counts = append(p.counts, uint32(len(entries)))
+	if common(len(entries), p.n) {
+		p.docs = appendBits(p.docs, entries, p.n)
+	} else {
+		p.docs = appendGaps(p.docs, entries)
+	}
+	p.docs = appendHalves(p.docs, entries, func(e entry) uint8 { return uint8(e.step()) })
 	p.docEnd = append(p.docEnd, uint32(len(p.docs)))
-	if places != nil {
+	if pieces != nil {
+		p.places = append(appendHalves(p.places, entries, entry.length), pieces...)
 		p.plEnd = append(p.plEnd, uint32(len(p.places)))
 	}
 }
 
-func (p *postings) clip() postings {
-	return postings{slices.Clip(p.terms), slices.Clip(p.ends), slices.Clip(p.docEnd), slices.Clip(p.docs),
-		slices.Clip(p.plEnd), slices.Clip(p.places)}
+func appendGaps(to []byte, entries []entry) []byte {
+	before := ^uint32(0)
+	for _, e := range entries {
+		to = binary.AppendUvarint(to, uint64(e.doc()-before))
+		before = e.doc()
+	}
+	return to
+}
+
+func appendBits(to []byte, entries []entry, n int) []byte {
+	at, size := len(to), (n+63)/64*8
+	to = slices.Grow(to, size)[:at+size]
+	clear(to[at:])
+	for _, e := range entries {
+		to[at+int(e.doc()/8)] |= 1 << (e.doc() % 8)
+	}
+	return to
+}
+
+func appendHalves(to []byte, entries []entry, of func(entry) uint8) []byte {
+	for i := 0; i < len(entries); i += 2 {
+		both := of(entries[i])
+		if i+1 < len(entries) {
+			both |= of(entries[i+1]) << 4
+		}
+		to = append(to, both)
+	}
+	return to
+}
+
+// clip gives back what was grown too much.
+func (p *postings) clip() {
+	p.terms, p.ends, p.counts = slices.Clone(p.terms), slices.Clone(p.ends), slices.Clone(p.counts)
+	p.docEnd, p.docs = slices.Clone(p.docEnd), slices.Clone(p.docs)
+	p.plEnd, p.places = slices.Clone(p.plEnd), slices.Clone(p.places)
 }

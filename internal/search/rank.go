@@ -43,6 +43,24 @@ func headlineNorm(words int) float32 {
 // Zaragoza 2009) over the fields, worked out when the document comes in and kept as one byte (Anh and Moffat 2005).
 type level = uint8
 
+// A step is a level as postings keep it, in four bits: from 1 to 15, 0 is none.
+type step uint8
+
+// lowest is the lowest level of each step; levels is what a step counts as. No step has levels on both sides of aboutText.
+var (
+	lowest = [...]level{0, 1, 30, 46, 60, 74, aboutText, 111, 125, 139, 151, 163, 173, 183, 193, 205}
+	levels = [16]level{0, 20, 38, 53, 66, 84, 104, 118, 132, 145, 157, 168, 178, 187, 198, 215}
+)
+
+// stepOf is the step of a level.
+func stepOf(l level) step {
+	s := step(len(lowest) - 1)
+	for lowest[s] > l {
+		s--
+	}
+	return s
+}
+
 // aboutText is more than any level that the text alone gives.
 const aboutText level = 100
 

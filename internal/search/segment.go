@@ -15,14 +15,13 @@ import (
 // order in which they were published, the newest first; so the numbers that begin at a time, and the answer to most
 // searches, are a range of numbers.
 type segment struct {
-	jobs       []*board.Job // without the texts of their ads
-	excerpts   []string
+	records
 	from       []int64 // Unix milliseconds, as the other instants
 	until      []int64
 	deadline   []int64
 	byUntil    []uint32 // the documents in the order in which they end, then by ID
 	byID       []uint32
-	byFeatured []uint32 // those that have a featured place, in the order in which it ends
+	featured   []featured // in the order in which they end
 	nationwide bitset
 	rows       [groups]rows
 	columns    []column // by the number of the facet
@@ -33,7 +32,17 @@ type segment struct {
 	titles     forms    // the headlines, by document
 }
 
-func (s *segment) len() int { return len(s.jobs) }
+// A featured document has a featured place, until an instant.
+type featured struct {
+	doc   uint32
+	until int64
+}
+
+func emptySegment(n int) *segment {
+	return &segment{from: make([]int64, n), until: make([]int64, n), deadline: make([]int64, n), nationwide: newBitset(n)}
+}
+
+func (s *segment) len() int { return len(s.from) }
 
 // A vocabulary is the dictionary of each facet, in board's order.
 type vocabulary []*dictionary
@@ -41,12 +50,15 @@ type vocabulary []*dictionary
 // newSegment analyses jobs, each another, whose values are all in the vocabulary.
 func newSegment(jobs []*board.Job, words vocabulary, x *lexicon) *segment {
 	jobs = slices.SortedFunc(slices.Values(jobs), newestFirst)
-	s := &segment{jobs: make([]*board.Job, len(jobs)), excerpts: make([]string, len(jobs))}
+	s := emptySegment(len(jobs))
 	var text sync.WaitGroup
 	text.Go(func() { s.words, s.bases = invert(jobs, x) })
+	var r recorder
 	for i, j := range jobs {
-		s.jobs[i], s.excerpts[i] = withoutText(j), excerpt(j)
+		r.add(j, excerpt(j), words)
+		s.note(uint32(i), j)
 	}
+	s.records = r.records()
 	s.order()
 	s.turn(len(words), func(g group, doc uint32) []value { return words.valuesOf(g, jobs[doc]) })
 	text.Wait()
@@ -92,36 +104,52 @@ func (words vocabulary) valuesOf(g group, j *board.Job) []value {
 	return values
 }
 
-// order fills in what follows from the jobs alone.
-func (s *segment) order() {
-	n := s.len()
-	s.from, s.until, s.deadline = make([]int64, n), make([]int64, n), make([]int64, n)
-	s.byUntil, s.byID = make([]uint32, n), make([]uint32, n)
-	s.nationwide = newBitset(n)
-	for i, j := range s.jobs {
-		doc := uint32(i)
-		s.from[i], s.until[i], s.deadline[i] = j.Run.From.UnixMilli(), j.Run.Until.UnixMilli(), deadlineOf(&j.Ad)
-		s.byUntil[i], s.byID[i] = doc, doc
-		if f := j.Promotion.FeaturedUntil; !f.IsZero() && !f.After(j.Run.Until) {
-			s.byFeatured = append(s.byFeatured, doc)
+// note fills in when the job is shown and whether everywhere.
+func (s *segment) note(doc uint32, j *board.Job) {
+	s.from[doc], s.until[doc], s.deadline[doc] = j.Run.From.UnixMilli(), j.Run.Until.UnixMilli(), deadlineOf(&j.Ad)
+	if f := j.Promotion.FeaturedUntil; !f.IsZero() && !f.After(j.Run.Until) {
+		s.featured = append(s.featured, featured{doc, f.UnixMilli()})
+	}
+	if j.Ad.Where.Nationwide {
+		s.nationwide.set(doc)
+	}
+}
+
+// takeOver fills in the same of documents that another segment has: where each of them goes, or gone.
+func (s *segment) takeOver(other *segment, to []uint32) {
+	for from, doc := range to {
+		if doc == gone {
+			continue
 		}
-		if j.Ad.Where.Nationwide {
+		s.from[doc], s.until[doc], s.deadline[doc] = other.from[from], other.until[from], other.deadline[from]
+		if other.nationwide.has(uint32(from)) {
 			s.nationwide.set(doc)
 		}
 	}
-	slices.SortFunc(s.byID, func(a, b uint32) int { return cmp.Compare(s.jobs[a].ID, s.jobs[b].ID) })
+	for _, f := range other.featured {
+		if to[f.doc] != gone {
+			s.featured = append(s.featured, featured{to[f.doc], f.until})
+		}
+	}
+}
+
+// order fills in the orders.
+func (s *segment) order() {
+	s.byUntil, s.byID = make([]uint32, s.len()), make([]uint32, s.len())
+	for i := range s.byID {
+		s.byUntil[i], s.byID[i] = uint32(i), uint32(i)
+	}
+	slices.SortFunc(s.byID, func(a, b uint32) int { return cmp.Compare(s.id(a), s.id(b)) })
 	slices.SortFunc(s.byUntil, s.soonestFirst)
-	slices.SortFunc(s.byFeatured, func(a, b uint32) int { return cmp.Compare(s.featured(a), s.featured(b)) })
+	slices.SortFunc(s.featured, func(a, b featured) int { return cmp.Compare(a.until, b.until) })
 }
 
 func (s *segment) soonestFirst(a, b uint32) int {
 	if c := cmp.Compare(s.until[a], s.until[b]); c != 0 {
 		return c
 	}
-	return cmp.Compare(s.jobs[a].ID, s.jobs[b].ID)
+	return cmp.Compare(s.id(a), s.id(b))
 }
-
-func (s *segment) featured(doc uint32) int64 { return s.jobs[doc].Promotion.FeaturedUntil.UnixMilli() }
 
 // fold fills in the forms.
 func (s *segment) fold() {
@@ -134,7 +162,7 @@ func (s *segment) fold() {
 		return term, swedish.Fold(term) != term
 	})
 	s.titles = newForms(s.len(), func(i int) (string, bool) {
-		words := terms(s.jobs[i].Ad.Headline)
+		words := terms(s.headline(uint32(i)))
 		return strings.Join(words, " "), len(words) > 0
 	})
 }
@@ -151,7 +179,7 @@ func (p *postings) isAbout(term int) bool {
 
 // find is the number of the job's document.
 func (s *segment) find(id board.ID) (doc uint32, ok bool) {
-	i, ok := slices.BinarySearchFunc(s.byID, id, func(doc uint32, id board.ID) int { return cmp.Compare(s.jobs[doc].ID, id) })
+	i, ok := slices.BinarySearchFunc(s.byID, id, func(doc uint32, id board.ID) int { return cmp.Compare(s.id(doc), id) })
 	if !ok {
 		return 0, false
 	}
@@ -188,27 +216,33 @@ func mergeSegments(parts []*segment, keep func(part int, doc uint32) bool) *segm
 		}
 	}
 	slices.SortFunc(places, func(a, b place) int {
-		return newestFirst(parts[a.part].jobs[a.doc], parts[b.part].jobs[b.doc])
+		s, other := parts[a.part], parts[b.part]
+		return cmp.Or(cmp.Compare(other.from[b.doc], s.from[a.doc]), cmp.Compare(s.id(a.doc), other.id(b.doc)))
 	})
 
-	merged := &segment{jobs: make([]*board.Job, len(places)), excerpts: make([]string, len(places))}
+	merged := emptySegment(len(places))
 	sources := make([]source, len(parts))
 	for p, s := range parts {
 		sources[p] = source{postings: &s.words, to: slices.Repeat([]uint32{gone}, s.len())}
 	}
+	var r recorder
 	for i, at := range places {
-		merged.jobs[i], merged.excerpts[i] = parts[at.part].jobs[at.doc], parts[at.part].excerpts[at.doc]
+		r.copy(&parts[at.part].records, at.doc)
 		sources[at.part].to[at.doc] = uint32(i)
+	}
+	merged.records = r.records()
+	for p, s := range parts {
+		merged.takeOver(s, sources[p].to)
 	}
 	merged.order()
 	merged.turn(len(parts[0].columns), func(g group, doc uint32) []value {
 		return parts[places[doc].part].rows[g].row(places[doc].doc)
 	})
-	merged.words = mergePostings(sources)
+	merged.words = mergePostings(sources, len(places))
 	for p, s := range parts {
 		sources[p].postings, sources[p].next = &s.bases, 0
 	}
-	merged.bases = mergePostings(sources)
+	merged.bases = mergePostings(sources, len(places))
 	merged.fold()
 	return merged
 }

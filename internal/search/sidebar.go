@@ -2,7 +2,6 @@ package search
 
 import (
 	"slices"
-	"time"
 
 	"ledigajobb/internal/board"
 )
@@ -16,10 +15,9 @@ func (v *Version) Sidebar(q board.Query) []Hit {
 	if q.Limit <= 0 {
 		return nil
 	}
-	at := time.UnixMilli(v.at)
 	s := v.find(&q)
 	matches := s.all()
-	shown := s.featured(matches, at)
+	shown := s.featured(matches, v.at)
 	for _, p := range s.merge(matches, q.Limit+len(shown), (*part).newestFrom, newest) {
 		if !slices.Contains(shown, p) {
 			shown = append(shown, p)
@@ -28,19 +26,19 @@ func (v *Version) Sidebar(q board.Query) []Hit {
 	var hits []Hit
 	sp := s.spotter()
 	for _, p := range shown[:min(q.Limit, len(shown))] {
-		hits = append(hits, sp.hit(p))
+		hits = append(hits, sp.hit(v.hit(p)))
 	}
 	return hits
 }
 
 // featured is the newest matches that have a featured place at the time.
-func (s *selection) featured(matches []bitset, at time.Time) []place {
+func (s *selection) featured(matches []bitset, at int64) []place {
 	top := best[place]{max: maxOnTop, compare: newest}
 	for i := range s.parts {
 		p := &s.parts[i]
-		for _, doc := range p.byFeatured {
-			if matches[i].has(doc) && p.jobs[doc].FeaturedAt(at) {
-				top.push(place{part: p, doc: doc})
+		for _, f := range p.featured {
+			if matches[i].has(f.doc) && at < f.until {
+				top.push(place{part: p, doc: f.doc})
 			}
 		}
 	}

@@ -37,14 +37,14 @@ func (v *Version) Like(j *board.Job, n int) []Hit {
 	for i := range v.parts {
 		p := &v.parts[i]
 		for doc := range p.visible.all {
-			if scores[i][doc] > 0 && p.jobs[doc].ID != j.ID {
+			if scores[i][doc] > 0 && p.id(doc) != j.ID {
 				top.push(place{p, doc, scores[i][doc]})
 			}
 		}
 	}
 	var hits []Hit
 	for _, at := range top.sorted() {
-		hits = append(hits, Hit{Job: at.jobs[at.doc], Excerpt: at.excerpts[at.doc]})
+		hits = append(hits, v.hit(at))
 	}
 	return hits
 }
@@ -54,7 +54,7 @@ func (v *Version) kept(id board.ID) (*board.Job, bool) {
 	for i := range v.parts {
 		p := &v.parts[i]
 		if doc, ok := p.find(id); ok && p.alive.has(doc) {
-			return p.jobs[doc], true
+			return v.job(p, doc), true
 		}
 	}
 	return nil, false

@@ -48,9 +48,8 @@ const (
 	fieldExcerpt  = "excerpt"
 )
 
-// hit is a document as it is shown; without words nothing in it is marked.
-func (sp *spotter) hit(at place) Hit {
-	h := Hit{Job: at.jobs[at.doc], Excerpt: at.excerpts[at.doc]}
+// hit is a hit with what is wanted marked; without words nothing is.
+func (sp *spotter) hit(h Hit) Hit {
 	if sp == nil {
 		return h
 	}

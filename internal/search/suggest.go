@@ -209,7 +209,7 @@ func (v *Version) takeHeadline(next []int, folded string) Suggestion {
 			if !p.visible.has(doc) {
 				continue
 			}
-			if headline := p.jobs[doc].Ad.Headline; s.Count == 0 || headline < s.Text {
+			if headline := p.headline(doc); s.Count == 0 || headline < s.Text {
 				s.Text = headline
 			}
 			s.Count++

@@ -110,14 +110,11 @@ func (v *Version) have(word string) int {
 	for i := range v.parts {
 		p := &v.parts[i]
 		if term, ok := p.words.find(word); ok {
-			n += p.text(term)
+			n += p.words.within(term, p.visible)
 		}
 	}
 	return n
 }
-
-// text is how many visible documents have the term.
-func (p *part) text(term int) int { return p.words.within(term, p.visible) }
 
 // want is what a clause asks for by itself.
 func (v *Version) want(c clause) want {

@@ -55,10 +55,17 @@ func (v *Version) Job(id board.ID) (*board.Job, bool) {
 	for i := range v.parts {
 		p := &v.parts[i]
 		if doc, ok := p.find(id); ok && p.visible.has(doc) {
-			return p.jobs[doc], true
+			return v.job(p, doc), true
 		}
 	}
 	return nil, false
+}
+
+// job is a document as readers see it.
+func (v *Version) job(p *part, doc uint32) *board.Job { return p.records.job(doc, v.known) }
+
+func (v *Version) hit(at place) Hit {
+	return Hit{Job: v.job(at.part, at.doc), Excerpt: at.excerpt(at.doc)}
 }
 
 func (v *Version) holds(at int64) bool { return v.at <= at && at < v.until }
@@ -231,12 +238,12 @@ func (p *part) boundary(at int64) int64 {
 			break
 		}
 	}
-	unfeatured, _ := slices.BinarySearchFunc(p.byFeatured, at+1, func(doc uint32, at int64) int {
-		return cmp.Compare(p.featured(doc), at)
+	unfeatured, _ := slices.BinarySearchFunc(p.featured, at+1, func(f featured, at int64) int {
+		return cmp.Compare(f.until, at)
 	})
-	for _, doc := range p.byFeatured[unfeatured:] {
-		if p.alive.has(doc) {
-			return min(next, p.featured(doc))
+	for _, f := range p.featured[unfeatured:] {
+		if p.alive.has(f.doc) {
+			return min(next, f.until)
 		}
 	}
 	return next
