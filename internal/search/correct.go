@@ -84,8 +84,8 @@ func (v *Version) isAbout(word string) bool {
 	for i := range v.parts {
 		p := &v.parts[i]
 		if term, ok := p.words.find(word); ok {
-			for hit := range p.words.list(term) {
-				if hit.level >= aboutText && p.visible.has(hit.doc) {
+			for _, hit := range p.words.list(term, p.visible) {
+				if hit.level >= aboutText {
 					return true
 				}
 			}

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ type forms struct {
 	terms []int32 // their numbers in the postings
 	text  []byte  // the folded terms, one after another
 	ends  []uint32
+	masks []uint32 // their letters
 }
 
 // newForms folds those of n texts that are wanted.
@@ -32,8 +34,17 @@ func newForms(n int, text func(i int) (term string, wanted bool)) forms {
 		f.terms = append(f.terms, one.term)
 		f.text = append(f.text, one.folded...)
 		f.ends = append(f.ends, uint32(len(f.text)))
+		f.masks = append(f.masks, maskOf(one.folded))
 	}
-	return forms{slices.Clip(f.terms), slices.Clip(f.text), slices.Clip(f.ends)}
+	return forms{slices.Clone(f.terms), slices.Clone(f.text), slices.Clone(f.ends), slices.Clone(f.masks)}
+}
+
+// maskOf is the set of a word's letters, some of which share a bit.
+func maskOf[T string | []byte](word T) (mask uint32) {
+	for i := range len(word) {
+		mask |= 1 << (word[i] % 32)
+	}
+	return mask
 }
 
 func (f *forms) folded(i int) []byte { return f.text[begin(f.ends, i):f.ends[i]] }
@@ -64,16 +75,22 @@ func (f *forms) alike(folded string) (terms []int32) {
 }
 
 // near finds the terms that are at most so many changes away from a folded word, of letters inserted, taken out, replaced
-// or swapped with their neighbour (Damerau 1964; optimal string alignment). It goes through the forms in order as through
-// a trie: a row of the table is worked out once for all forms that begin alike, and a beginning that is too far away is
-// passed over with all that begin so.
+// or swapped with their neighbour (Damerau 1964; optimal string alignment). A change brings in one letter at most, and takes
+// away one; so most forms need not be looked at.
 func (f *forms) near(word string, max int, yield func(term int32, distance int)) {
-	f.walk(word, max, func(i int, form []byte, row []uint8) bool {
-		if d := int(row[len(word)]); d <= max && len(form) == len(f.folded(i)) {
+	mask := maskOf(word)
+	for i, other := range f.masks {
+		if bits.OnesCount32(mask&^other) > max || bits.OnesCount32(other&^mask) > max {
+			continue
+		}
+		form := f.folded(i)
+		if d := len(form) - len(word); d > max || -d > max {
+			continue
+		}
+		if d := distance(word, string(form)); d <= max {
 			yield(f.terms[i], d)
 		}
-		return true
-	})
+	}
 }
 
 // nearBegin finds the beginnings of forms that are one change away from a word, or none; none that begins with another.

@@ -72,9 +72,9 @@ func (m *merger) take(term string) {
 		if s.next == len(s.ends) || string(s.term(s.next)) != term {
 			continue
 		}
-		rest := s.placesOf(s.next)
-		for p := range s.list(s.next) {
-			piece := rest.cut()
+		places := s.placesOf(s.next)
+		for i, p := range s.list(s.next, nil) {
+			piece := places.piece(i)
 			if to := s.to[p.doc]; to != gone {
 				m.moved = append(m.moved, moved{newEntry(to, min(len(piece), longBytes), stepOf(p.level)), piece})
 			}

@@ -13,8 +13,9 @@ import (
 //
 // A term's documents are the distances between them, as varints, or of a term that stands in more than one of eight a
 // bitset; then half a byte for each with its step. The places of the term in its documents lie apart, since only phrases
-// read them, and postings by base have none: half a byte for each document with the length of its piece, then the pieces:
-// the distances between the places, as varints. A piece of longBytes or more begins with its length as a varint.
+// read them, and postings by base have none: where each stretch of pieces begins, half a byte for each document with the
+// length of its piece, then the pieces: the distances between the places, as varints. A piece of longBytes or more begins
+// with its length as a varint.
 type postings struct {
 	n      int      // documents of the segment, at most 1<<24
 	terms  []byte   // sorted, one after another
@@ -110,36 +111,45 @@ func long(data []byte) (rest []byte, distance uint32) {
 	return data[width:], uint32(number)
 }
 
-// list yields a term's postings in the order of the documents.
-func (p *postings) list(term int) func(yield func(posting) bool) {
-	return func(yield func(posting) bool) {
+// list yields a term's postings in the order of the documents, each with its number: those of the documents in a set, or
+// all where it is nil.
+func (p *postings) list(term int, within bitset) func(yield func(int, posting) bool) {
+	return func(yield func(int, posting) bool) {
 		docs, steps, count := p.open(term)
 		if common(count, p.n) {
-			listBits(docs, steps, yield)
+			listBits(docs, steps, within, yield)
 		} else {
-			listGaps(docs, steps, yield)
+			listGaps(docs, steps, within, yield)
 		}
 	}
 }
 
-func listGaps(docs, steps []byte, yield func(posting) bool) {
+func listGaps(docs, steps []byte, within bitset, yield func(int, posting) bool) {
 	i := 0
 	for g := newGaps(docs); len(g.data) > 0; i++ {
-		if !yield(posting{g.next(), levelAt(steps, i)}) {
+		doc := g.next()
+		if (within == nil || within.has(doc)) && !yield(i, posting{doc, levelAt(steps, i)}) {
 			return
 		}
 	}
 }
 
-func listBits(docs, steps []byte, yield func(posting) bool) {
-	i := 0
+func listBits(docs, steps []byte, within bitset, yield func(int, posting) bool) {
+	before := 0
 	for at := 0; at < len(docs); at += 8 {
-		for word := binary.LittleEndian.Uint64(docs[at:]); word != 0; word &= word - 1 {
-			if !yield(posting{uint32(at*8 + bits.TrailingZeros64(word)), levelAt(steps, i)}) {
+		all := binary.LittleEndian.Uint64(docs[at:])
+		word := all
+		if within != nil {
+			word &= within[at/8]
+		}
+		for ; word != 0; word &= word - 1 {
+			bit := bits.TrailingZeros64(word)
+			i := before + bits.OnesCount64(all&(1<<bit-1))
+			if !yield(i, posting{uint32(at*8 + bit), levelAt(steps, i)}) {
 				return
 			}
-			i++
 		}
+		before += bits.OnesCount64(all)
 	}
 }
 
@@ -180,40 +190,53 @@ func (p *postings) within(term int, set bitset) (n int) {
 	return n
 }
 
-// placesOf is the encoded places of a term, posting after posting; cut takes the first off.
-func (p *postings) placesOf(term int) pieces {
-	if len(p.plEnd) == 0 {
-		return pieces{}
-	}
-	block := p.places[begin(p.plEnd, term):p.plEnd[term]]
-	at := (int(p.counts[term]) + 1) / 2
-	return pieces{lengths: block[:at], rest: block[at:]}
+// A placer finds the places of a term's postings, which it is asked for in order.
+type placer struct {
+	marks   []byte // where each stretch of postings begins
+	lengths []byte
+	pieces  []byte
+	i, at   int // the posting that is next, and where its piece begins
 }
 
-// Pieces are the places of a term, document after document.
-type pieces struct {
-	lengths []byte
-	rest    []byte
-	i       int
+// stretch is how many postings there are from one mark to the next.
+const stretch = 64
+
+func marksOf(count int) int { return (count - 1) / stretch * 4 }
+
+func (p *postings) placesOf(term int) placer {
+	if len(p.plEnd) == 0 {
+		return placer{}
+	}
+	block, count := p.places[begin(p.plEnd, term):p.plEnd[term]], int(p.counts[term])
+	marks := marksOf(count)
+	return placer{marks: block[:marks], lengths: block[marks : marks+(count+1)/2], pieces: block[marks+(count+1)/2:]}
 }
 
 // A piece is the encoded places of a posting, with its length where that is long.
 type piece []byte
 
-// cut takes the piece of one posting off.
-func (p *pieces) cut() piece {
+// piece is that of posting i, which is not before the one asked for last; none where there are no places.
+func (p *placer) piece(i int) piece {
 	if len(p.lengths) == 0 {
 		return nil
 	}
-	end := int(half(p.lengths, p.i))
-	p.i++
-	if end == longBytes {
-		length, width := binary.Uvarint(p.rest)
-		end = width + int(length)
+	if first := i / stretch * stretch; first > p.i {
+		p.i, p.at = first, int(binary.LittleEndian.Uint32(p.marks[4*(i/stretch-1):]))
 	}
-	first := p.rest[:end]
-	p.rest = p.rest[end:]
-	return first
+	for ; p.i < i; p.i++ {
+		p.at += p.size()
+	}
+	return p.pieces[p.at : p.at+p.size()]
+}
+
+// size is how long the next piece is.
+func (p *placer) size() int {
+	size := int(half(p.lengths, p.i))
+	if size == longBytes {
+		length, width := binary.Uvarint(p.pieces[p.at:])
+		size = width + int(length)
+	}
+	return size
 }
 
 // decode appends the places to a slice.
@@ -242,6 +265,7 @@ func (p *postings) append(term []byte, entries []entry, pieces []byte) {
 	p.docs = appendHalves(p.docs, entries, func(e entry) uint8 { return uint8(e.step()) })
 	p.docEnd = append(p.docEnd, uint32(len(p.docs)))
 	if pieces != nil {
+		p.places = appendMarks(p.places, entries, pieces)
 		p.places = append(appendHalves(p.places, entries, entry.length), pieces...)
 		p.plEnd = append(p.plEnd, uint32(len(p.places)))
 	}
@@ -273,6 +297,23 @@ func appendHalves(to []byte, entries []entry, of func(entry) uint8) []byte {
 			both |= of(entries[i+1]) << 4
 		}
 		to = append(to, both)
+	}
+	return to
+}
+
+// appendMarks appends where each stretch of pieces begins, but for the first.
+func appendMarks(to []byte, entries []entry, pieces []byte) []byte {
+	at := 0
+	for i, e := range entries {
+		if i > 0 && i%stretch == 0 {
+			to = binary.LittleEndian.AppendUint32(to, uint32(at))
+		}
+		size := int(e.length())
+		if size == longBytes {
+			length, width := binary.Uvarint(pieces[at:])
+			size = width + int(length)
+		}
+		at += size
 	}
 	return to
 }

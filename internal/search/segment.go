@@ -169,7 +169,7 @@ func (s *segment) fold() {
 
 // isAbout says whether a document has the term in one of its short fields.
 func (p *postings) isAbout(term int) bool {
-	for hit := range p.list(term) {
+	for _, hit := range p.list(term, nil) {
 		if hit.level >= aboutText {
 			return true
 		}

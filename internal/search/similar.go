@@ -87,7 +87,7 @@ func (v *Version) addAlike(scores [][]float64, base string, rarity float64) {
 		if !ok {
 			continue
 		}
-		for hit := range p.bases.list(term) {
+		for _, hit := range p.bases.list(term, p.visible) {
 			if hit.level >= aboutText {
 				scores[i][hit.doc] += rarity * float64(hit.level)
 			}

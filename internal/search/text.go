@@ -225,10 +225,14 @@ func (s *selection) relevant(matches []bitset, max int) []place {
 	for i := range s.parts {
 		least := top.least() // most documents have no place among the best, were they ever so fresh
 		for j, word := range matches[i] {
+			if word == 0 {
+				continue
+			}
+			freshest := sc.freshness(i, uint32(j*64+bits.TrailingZeros64(word))) // of these: the first is the newest
 			for ; word != 0; word &= word - 1 {
 				doc := uint32(j*64 + bits.TrailingZeros64(word))
 				relevance := sc.relevance(i, doc)
-				if relevance*(1+fresh) < least {
+				if relevance*freshest < least {
 					continue
 				}
 				top.push(place{&s.parts[i], doc, relevance * sc.freshness(i, doc)})
