@@ -82,8 +82,8 @@ func (v *Version) about(base string) (n int) {
 		if !ok {
 			continue
 		}
-		for hit := range p.bases.list(term) {
-			if hit.level >= aboutText && p.visible.has(hit.doc) {
+		for _, hit := range p.bases.list(term, p.visible) {
+			if hit.level >= aboutText {
 				n++
 			}
 		}

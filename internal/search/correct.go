@@ -38,26 +38,7 @@ func (v *Version) mends(word string, found int) []string {
 	if letters >= 8 {
 		near = 2
 	}
-	type candidate struct {
-		word     string
-		distance int
-		count    int
-	}
-	var candidates []candidate
-	folded := swedish.Fold(word)
-	for i := range v.parts {
-		p := &v.parts[i]
-		p.spelled.near(folded, near, func(term int32, distance int) {
-			other := string(p.words.term(int(term)))
-			if !slices.ContainsFunc(candidates, func(c candidate) bool { return c.word == other }) {
-				candidates = append(candidates, candidate{word: other, distance: distance})
-			}
-		})
-	}
-	for i := range candidates {
-		candidates[i].count = v.have(candidates[i].word)
-	}
-	candidates = slices.DeleteFunc(candidates, func(c candidate) bool {
+	candidates := slices.DeleteFunc(v.candidates(word, near), func(c candidate) bool {
 		return c.word == word || c.count < max(1, timesMore*found) || !v.isAbout(c.word)
 	})
 	slices.SortFunc(candidates, func(a, b candidate) int {
@@ -70,6 +51,29 @@ func (v *Version) mends(word string, found int) []string {
 		}
 	}
 	return meant
+}
+
+// A candidate is a word that may have been meant.
+type candidate struct {
+	word     string
+	distance int
+	count    int // how many visible documents have it
+}
+
+// candidates is the words that are no further away from a word, each once.
+func (v *Version) candidates(word string, near int) []candidate {
+	var all []candidate
+	folded := swedish.Fold(word)
+	for i := range v.parts {
+		p := &v.parts[i]
+		p.spelled.near(folded, near, func(term int32, distance int) {
+			other := string(p.words.term(int(term)))
+			if !slices.ContainsFunc(all, func(c candidate) bool { return c.word == other }) {
+				all = append(all, candidate{other, distance, v.have(other)})
+			}
+		})
+	}
+	return all
 }
 
 // Besides the likeliest word others are looked up that at least one in nearlyAsMany as many documents have, maxMends in all.

@@ -1,7 +1,9 @@
 package search
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"ledigajobb/internal/board"
 )
@@ -22,23 +24,19 @@ func (v *Version) Similar(id board.ID, n int) []Hit {
 
 // Like is Similar for a job that the index need not have.
 func (v *Version) Like(j *board.Job, n int) []Hit {
-	scores := make([][]float64, len(v.parts))
+	alike := make([]likeness, len(v.parts))
 	for i := range v.parts {
-		scores[i] = make([]float64, v.parts[i].len())
+		alike[i] = likeness{make([]float64, v.parts[i].len()), newBitset(v.parts[i].len())}
 	}
-	for _, base := range v.says(j) {
-		found := v.based(base)
-		if found == 0 || found > max(fewTogether, v.count/maxAlike) {
-			continue
-		}
-		v.addAlike(scores, base, rarity(found, v.count))
+	for _, said := range v.says(j) {
+		v.addAlike(alike, said)
 	}
 	top := best[place]{max: n, compare: mostRelevant}
 	for i := range v.parts {
 		p := &v.parts[i]
-		for doc := range p.visible.all {
-			if scores[i][doc] > 0 && p.id(doc) != j.ID {
-				top.push(place{p, doc, scores[i][doc]})
+		for doc := range alike[i].docs.all {
+			if p.id(doc) != j.ID {
+				top.push(place{p, doc, alike[i].scores[doc]})
 			}
 		}
 	}
@@ -47,6 +45,12 @@ func (v *Version) Like(j *board.Job, n int) []Hit {
 		hits = append(hits, v.hit(at))
 	}
 	return hits
+}
+
+// A likeness is how much the documents of a part are like a job; the scores of those that are not alike mean nothing.
+type likeness struct {
+	scores []float64
+	docs   bitset
 }
 
 // kept is a job that is visible, or was.
@@ -60,36 +64,57 @@ func (v *Version) kept(id board.ID) (*board.Job, bool) {
 	return nil, false
 }
 
-// says is the bases of what the job's headline, title, roles and first place say, each once, in order.
-func (v *Version) says(j *board.Job) []string {
+// A saying is a base that a job is about, and how rare it is.
+type saying struct {
+	base   string
+	rarity float64
+}
+
+// maxSaid is how many bases of a job are looked for, the rarest of them.
+const maxSaid = 12
+
+// says is the bases of what the job's headline, title, roles and places say, each once, the rarest first.
+func (v *Version) says(j *board.Job) []saying {
+	var all []saying
+	for base := range v.basesOf(j) {
+		if found := v.based(base); found > 0 && found <= max(fewTogether, v.count/maxAlike) {
+			all = append(all, saying{base, rarity(found, v.count)})
+		}
+	}
+	slices.SortFunc(all, func(a, b saying) int {
+		return cmp.Or(cmp.Compare(b.rarity, a.rarity), strings.Compare(a.base, b.base))
+	})
+	return all[:min(maxSaid, len(all))]
+}
+
+func (v *Version) basesOf(j *board.Job) map[string]bool {
 	texts := append(roleLabels(&j.Ad), j.Ad.Headline, j.Ad.Title)
-	texts = append(texts, placeNames(&j.Ad)...)
-	var bases []string
-	for _, text := range texts {
+	bases := map[string]bool{}
+	for _, text := range append(texts, placeNames(&j.Ad)...) {
 		for t := range tokens(text) {
 			if small[t.term] {
 				continue
 			}
 			for _, k := range v.lexicon.keys(t.term) {
-				bases = append(bases, k.base)
+				bases[k.base] = true
 			}
 		}
 	}
-	slices.Sort(bases)
-	return slices.Compact(bases)
+	return bases
 }
 
-// addAlike adds what a base says of the documents that are about it.
-func (v *Version) addAlike(scores [][]float64, base string, rarity float64) {
+// addAlike adds what a base says of the visible documents that are about it.
+func (v *Version) addAlike(alike []likeness, said saying) {
 	for i := range v.parts {
 		p := &v.parts[i]
-		term, ok := p.bases.find(base)
+		term, ok := p.bases.find(said.base)
 		if !ok {
 			continue
 		}
 		for _, hit := range p.bases.list(term, p.visible) {
 			if hit.level >= aboutText {
-				scores[i][hit.doc] += rarity * float64(hit.level)
+				alike[i].scores[hit.doc] += said.rarity * float64(hit.level)
+				alike[i].docs.set(hit.doc)
 			}
 		}
 	}

@@ -203,17 +203,20 @@ const maxPhrase = 4
 // addSynonyms adds what the thesaurus says of words and of words that follow each other; the latter to each of them.
 func (v *Version) addSynonyms(wants []want) {
 	for from := range wants {
-		for n := 1; n <= maxPhrase && from+n <= len(wants); n++ {
-			if wants[from+n-1].exact() {
-				break
+		for n := 1; n <= maxPhrase && from+n <= len(wants) && !wants[from+n-1].exact(); n++ {
+			phrase := wants[from : from+n]
+			for _, entry := range entries(v.lexicon, phrase) {
+				addWays(phrase, v.lexicon.synonyms[entry])
 			}
-			for _, entry := range entries(v.lexicon, wants[from:from+n]) {
-				for _, s := range v.lexicon.synonyms[entry] {
-					for i := range n {
-						wants[from+i].add(way{bases: s.bases, weight: s.weight, also: s.shown})
-					}
-				}
-			}
+		}
+	}
+}
+
+// addWays adds what synonyms lead to, to each of the words of a phrase.
+func addWays(phrase []want, synonyms []synonym) {
+	for _, s := range synonyms {
+		for i := range phrase {
+			phrase[i].add(way{bases: s.bases, weight: s.weight, also: s.shown})
 		}
 	}
 }
