@@ -5,10 +5,12 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/words"
 )
 
 // A kind is a kind of failure as pages tell it: its texts are error.NAME.title and error.NAME.text.
@@ -82,6 +84,9 @@ func (s *Site) Problem(c echo.Context, err error) error {
 		return nil
 	}
 	v, k := s.visit(c.Request()), kindOf(err)
+	if often := (*board.TooMany)(nil); errors.As(err, &often) {
+		k.wait = int(often.Wait/time.Second) + 1
+	}
 	h := c.Response().Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Robots-Tag", "noindex")
@@ -107,6 +112,9 @@ func (s *Site) problemBody(c echo.Context, v *visit, k kind) ([]byte, error) {
 	text := v.text("error."+k.name+".text", "seconds", k.wait, "phone", f.Phone)
 	if k.name == "internal" && f.Phone == "" {
 		text = v.text("error.internal.mail", "email", f.Email)
+	}
+	if k.wait > int(time.Minute/time.Second) {
+		text = v.text("form.too_often", "time", words.Age(v.lang, time.Duration(k.wait)*time.Second+time.Minute))
 	}
 	title := v.text("error." + k.name + ".title")
 	p := &page{

@@ -28,7 +28,7 @@ func (s *Site) sessions(c echo.Context) error {
 	for _, one := range all {
 		main.Sessions = append(main.Sessions, s.sessionRow(v, one))
 	}
-	return s.desk(c, v, &page{template: "editor/sessions", Title: v.text("sessions.title"), Main: main, path: path})
+	return s.desk(c, v, &page{template: "editor/sessions", Title: v.text("sessions.title"), section: "sessioner", Main: main, path: path})
 }
 
 func (s *Site) sessionRow(v *visit, one board.Session) sessionRow {

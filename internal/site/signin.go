@@ -70,7 +70,7 @@ func (s *Site) showSignIn(c echo.Context, v *visit, status int, typed url.Values
 }
 
 func (s *Site) account(c echo.Context, v *visit, status int, main signInPage) error {
-	return s.desk(c, v, &page{template: "account/sign_in", Title: main.Title, Main: main, path: c.Request().URL.Path, status: status})
+	return s.desk(c, v, &page{template: "account/sign_in", Title: main.Title, section: "logga-in", Main: main, path: c.Request().URL.Path, status: status})
 }
 
 // askToSignIn answers POST /logga-in, alike for an address that is known and one that is not.
