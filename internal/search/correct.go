@@ -18,15 +18,6 @@ const (
 // leastMended is of how many letters a word must be for an error in it to be seen.
 const leastMended = 4
 
-// mend is what was probably meant by a word that so many documents have.
-func (v *Version) mend(word string, found int) (meant string, ok bool) {
-	all := v.mends(word, found)
-	if len(all) == 0 {
-		return "", false
-	}
-	return all[0], true
-}
-
 // mends is what may have been meant by a word that so many documents have: of the words at the least distance the one that
 // most documents have, and those that nearly as many have.
 func (v *Version) mends(word string, found int) []string {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -46,7 +47,7 @@ func (v *Version) Suggest(text string, lang board.Language) []Suggestion {
 	typed := fold(words)
 	found := v.completions(typed, lang)
 	if len(found) == 0 {
-		for _, meant := range v.meantBy(words) {
+		for _, meant := range v.meantBy(typed, lang) {
 			found = append(found, v.completions(meant, lang)...)
 		}
 		slices.SortStableFunc(found, compareSuggestions)
@@ -69,13 +70,9 @@ func compareSuggestions(a, b Suggestion) int {
 // completions is what begins so, folded, in order.
 func (v *Version) completions(typed string, lang board.Language) []Suggestion {
 	names := v.names[lang].of(v, lang)
-	first, _ := slices.BinarySearchFunc(names.keys, typed, func(k nameKey, typed string) int { return strings.Compare(k.folded, typed) })
 	var found []Suggestion
-	for _, k := range names.keys[first:] {
-		if !strings.HasPrefix(k.folded, typed) {
-			break
-		}
-		found = append(found, names.all[k.name])
+	for i := names.from(0, []byte(typed)); i < len(names.ends) && strings.HasPrefix(string(names.folded(i)), typed); i++ {
+		found = append(found, names.all[names.terms[i]])
 	}
 	slices.SortFunc(found, compareSuggestions)
 	found = slices.Compact(found)
@@ -87,38 +84,30 @@ func (v *Version) completions(typed string, lang board.Language) []Suggestion {
 	return append(found, v.headlines(typed, maxSuggestions-min(maxSuggestions, len(found)))...)
 }
 
-// meantBy is what was probably typed, folded, each with another error in the last word mended.
-func (v *Version) meantBy(words []string) []string {
-	last := len(words) - 1
-	before := slices.Clone(words[:last])
-	for i, word := range before {
-		if meant, ok := v.mend(word, v.have(word)); ok {
-			before[i] = meant
-		}
+// maxBeginnings is how many beginnings are tried for what was typed.
+const maxBeginnings = 50
+
+// meantBy is what was probably typed, folded: beginnings of names and headlines that are one change away from it.
+func (v *Version) meantBy(typed string, lang board.Language) []string {
+	if len(typed) < leastMended {
+		return nil
 	}
 	var all []string
-	if word := swedish.Fold(words[last]); len(word) >= 4 {
-		for i := range v.parts {
-			v.parts[i].spelled.nearBegin(word, func(begin string) {
-				all = append(all, fold(append(slices.Clone(before), begin)))
-			})
-		}
+	note := func(begin string) { all = append(all, begin) }
+	v.names[lang].of(v, lang).nearBegin(typed, note)
+	for i := range v.parts {
+		v.parts[i].titles.nearBegin(typed, note)
 	}
 	slices.Sort(all)
-	return slices.Compact(all)
+	all = slices.Compact(all)
+	return all[:min(maxBeginnings, len(all))]
 }
 
 // Names are what is suggested but headlines, made when they are first asked for in a language.
 type names struct {
-	once sync.Once
-	all  []Suggestion
-	keys []nameKey // by folded
-}
-
-// A nameKey is a name from one of its words on, folded.
-type nameKey struct {
-	folded string
-	name   int
+	once  sync.Once
+	all   []Suggestion
+	forms // of each name from each of its words on; the terms are numbers of names
 }
 
 func newNames() map[board.Language]*names {
@@ -134,11 +123,31 @@ func (n *names) of(v *Version, lang board.Language) *names {
 				}
 			}
 		}
-		slices.SortFunc(n.keys, func(a, b nameKey) int {
-			return cmp.Or(strings.Compare(a.folded, b.folded), cmp.Compare(a.name, b.name))
-		})
+		var endings []string
+		var of []int32
+		for i, s := range n.all {
+			for ending := range endingsOf(s.Text) {
+				endings, of = append(endings, ending), append(of, int32(i))
+			}
+		}
+		n.forms = newForms(len(endings), func(i int) (string, bool) { return endings[i], true })
+		for i, ending := range n.terms {
+			n.terms[i] = of[ending]
+		}
 	})
 	return n
+}
+
+// endingsOf yields a name's words from the first on, and from each on that is worth typing alone.
+func endingsOf(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		words := terms(name)
+		for i, word := range words {
+			if (i == 0 || !small[word]) && !yield(strings.Join(words[i:], " ")) {
+				return
+			}
+		}
+	}
 }
 
 // addValue adds a facet's value, if it is suggested.
@@ -155,15 +164,7 @@ func (n *names) addValue(v *Version, d *dictionary, number uint32, lang board.La
 	}
 }
 
-func (n *names) add(s Suggestion) {
-	words := terms(s.Text)
-	for i := range words {
-		if i == 0 || !small[words[i]] {
-			n.keys = append(n.keys, nameKey{fold(words[i:]), len(n.all)})
-		}
-	}
-	n.all = append(n.all, s)
-}
+func (n *names) add(s Suggestion) { n.all = append(n.all, s) }
 
 // headlines is the commonest of the headlines that begin so, folded.
 func (v *Version) headlines(typed string, most int) []Suggestion {

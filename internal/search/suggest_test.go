@@ -36,24 +36,32 @@ func TestSuggestions(t *testing.T) {
 		{Text: "UPPHANDLARE till Ekby kommun", Kind: search.SuggestHeadline, Count: 2},
 	}
 	for typed, want := range map[string][]search.Suggestion{
-		"":               {},
-		"?":              {},
-		"upphandla":      upphandlare,
-		"Upphandlare":    upphandlare,
-		"uphandla":       upphandlare, // one error
-		"upphanlda":      upphandlare,
-		"malm":           {{Text: "Malmö", Kind: search.SuggestPlace, Count: 2}},
-		"jonk":           {{Text: "Jönköping", Kind: search.SuggestPlace, Count: 2}, {Text: "Jönköpings län", Kind: search.SuggestPlace, Count: 2}},
-		"kommun":         {{Text: "Ekby kommun", Kind: search.SuggestEmployer, Count: 4}},
-		"xyzåäö":         {},
-		"upphandlare i ": {}, // that job has ended
+		"":                      {},
+		"?":                     {},
+		"upphandla":             upphandlare,
+		"Upphandlare":           upphandlare,
+		"uphandla":              upphandlare, // one error
+		"upphanlda":             upphandlare,
+		"upphandlare till ekby": upphandlare[1:],
+		"upphandlare til ekby":  upphandlare[1:], // wherever it stands
+		"upphhandlare till ek":  upphandlare[1:],
+		"uphandlare til ekby":   {}, // two
+		"ekbi":                  {{Text: "Ekby kommun", Kind: search.SuggestEmployer, Count: 4}},
+		"mlamö":                 {{Text: "Malmö", Kind: search.SuggestPlace, Count: 2}},
+		"malm":                  {{Text: "Malmö", Kind: search.SuggestPlace, Count: 2}},
+		"jonk":                  {{Text: "Jönköping", Kind: search.SuggestPlace, Count: 2}, {Text: "Jönköpings län", Kind: search.SuggestPlace, Count: 2}},
+		"kommun":                {{Text: "Ekby kommun", Kind: search.SuggestEmployer, Count: 4}},
+		"xyzåäö":                {},
+		"upphandlare i tom":     {}, // that job has ended
 	} {
 		if got := v.Suggest(typed, board.Swedish); !slices.Equal(got, want) {
 			t.Errorf("%q: %v, want %v", typed, got, want)
 		}
 	}
-	if got := v.Suggest("procurement o", board.English); len(got) != 1 || got[0].Text != "Procurement officer" {
-		t.Errorf("in English: %v", got)
+	for _, typed := range []string{"procurement o", "procuremnt o", "oficer"} {
+		if got := v.Suggest(typed, board.English); len(got) != 1 || got[0] != (search.Suggestion{Text: "Procurement officer", Kind: search.SuggestRole, Count: 3}) {
+			t.Errorf("%q in English: %v", typed, got)
+		}
 	}
 }
 
