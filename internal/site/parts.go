@@ -35,6 +35,8 @@ type field struct {
 	ID, Name, Label, Kind, Value string
 	Help, Fault                  string
 	Autocomplete, InputMode      string
+	List                         string // ID of a list of suggestions
+	Lines                        int    // of a textarea; 0: five
 	Optional, Disabled           bool
 	Options                      []option
 }

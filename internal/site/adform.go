@@ -1,0 +1,289 @@
+package site
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/richtext"
+	"ledigajobb/internal/words"
+)
+
+// The form of an ad is made of sections. A page shows all of them, or one after the other; the fields and their names are
+// the same, and those of the API. A draft fills a form, a form that was sent makes a draft, and between the two a form is
+// what was typed: nothing that is wrong is lost.
+
+// An adSection is a part of the form: how a draft fills it, what it shows, and how what was typed is read.
+type adSection struct {
+	name  string // of its texts, adform.NAME
+	fill  func(url.Values, *board.Draft)
+	parts func(*adFields) []formPart
+	read  func(*adReader)
+}
+
+// adSections is the whole form, in its order.
+func adSections() []adSection {
+	return []adSection{
+		{"job", fillJob, (*adFields).job, (*adReader).job},
+		{"place", fillPlaces, (*adFields).place, (*adReader).place},
+		{"terms", fillTerms, (*adFields).terms, (*adReader).terms},
+		{"text", fillText, (*adFields).text, (*adReader).text},
+		{"apply", fillApply, (*adFields).apply, (*adReader).apply},
+		{"employer", fillEmployer, (*adFields).employer, (*adReader).employer},
+		{"order", fillOrder, (*adFields).order, (*adReader).order},
+	}
+}
+
+// adTyped is the form as the draft fills it.
+func adTyped(d *board.Draft) url.Values {
+	form := url.Values{}
+	for _, section := range adSections() {
+		section.fill(form, d)
+	}
+	return form
+}
+
+// readAd is the draft with what was typed. What was not touched stays as it was, also where the form could not have said
+// it. Faults are those of reading alone: whether the ad can be ordered, package validate says.
+func readAd(form url.Values, was *board.Draft) (*board.Draft, *board.Invalid) {
+	d := *was
+	r := &adReader{form: form, was: adTyped(was), d: &d, wrong: &board.Invalid{}}
+	for _, section := range adSections() {
+		section.read(r)
+	}
+	return r.d, r.wrong
+}
+
+// A formPart is what stands on its own in a form: a field or some beside each other, boxes to tick, or rows of fields.
+type formPart struct {
+	Fields []field
+	Ticks  *ticks
+	Rows   *formRows
+}
+
+// ticks are boxes; those without a label are a single one, which says all itself.
+type ticks struct {
+	ID, Name, Label, Help, Fault string
+	Optional                     bool
+	Options                      []option
+}
+
+// formRows are the same fields several times, with a button for more of them.
+type formRows struct {
+	ID, Name, Label, Help, Fault string
+	Rows                         []formRow
+	More                         string // the button; empty: there are as many as there can be
+}
+
+type formRow struct {
+	Name   string
+	Fields []field
+}
+
+// A formSection is a section as a page shows it.
+type formSection struct {
+	ID, Title, Lead string
+	Parts           []formPart
+}
+
+// adFields makes the fields of a form.
+type adFields struct {
+	filled
+	v        *visit
+	required map[string]bool
+	prices   board.PriceList
+}
+
+// moreRows is the button that asks for more rows; its value is which.
+const moreRows = "fler"
+
+// adForm is the form with what was typed and what is wrong with it.
+func (s *Site) adForm(v *visit, form url.Values, wrong *board.Invalid, prices board.PriceList) ([]formSection, *summary) {
+	f := newAdFields(v, form, wrong, prices)
+	var sections []formSection
+	for _, section := range adSections() {
+		sections = append(sections, f.section(section.name, section.parts(f)))
+	}
+	return sections, f.summaryOf(sections)
+}
+
+func newAdFields(v *visit, form url.Values, wrong *board.Invalid, prices board.PriceList) *adFields {
+	f := &adFields{v: v, filled: newFilled(v, form, wrong), required: map[string]bool{}, prices: prices}
+	if wrong != nil {
+		for _, fault := range wrong.Faults {
+			f.required[fault.Field] = f.required[fault.Field] || fault.Code == "required" && !words.Has("fault.required."+fault.Field)
+		}
+	}
+	return f
+}
+
+func (f *adFields) section(name string, parts []formPart) formSection {
+	section := formSection{ID: name, Title: f.v.text("adform." + name), Parts: parts}
+	if key := "adform." + name + ".lead"; words.Has(key) {
+		section.Lead = f.v.text(key)
+	}
+	return section
+}
+
+// summaryOf is what has to be corrected, in the order of the page. What is wrong and has no place on the page stands last.
+func (f *adFields) summaryOf(sections []formSection) *summary {
+	left := map[string]string{}
+	for name, fault := range f.faults {
+		left[name] = fault
+	}
+	var s summary
+	add := func(id, name, fault string) {
+		if fault != "" {
+			s.Faults = append(s.Faults, faultLine{id, fault})
+		}
+		delete(left, name)
+	}
+	each := func(fields []field) {
+		for _, field := range fields {
+			add(field.ID, field.Name, field.Fault)
+		}
+	}
+	for _, section := range sections {
+		for _, part := range section.Parts {
+			each(part.Fields)
+			if t := part.Ticks; t != nil {
+				add(t.ID, t.Name, t.Fault)
+			}
+			if r := part.Rows; r != nil {
+				add(r.ID, r.Name, r.Fault)
+				for _, row := range r.Rows {
+					each(row.Fields)
+				}
+			}
+		}
+	}
+	for name, fault := range left {
+		s.Faults = append(s.Faults, faultLine{"form", name + ": " + fault})
+	}
+	if len(s.Faults) == 0 {
+		return nil
+	}
+	s.Title = f.v.text("form.summary", "n", len(s.Faults))
+	return &s
+}
+
+// one is a field with its texts: adform.NAME is its label, adform.NAME.help what helps. In a row the name is that of the
+// row's list.
+func (f *adFields) one(has field) field {
+	key := "adform." + generic(has.Name)
+	has.Label = f.v.text(key)
+	if words.Has(key + ".help") {
+		has.Help = f.v.text(key + ".help")
+	}
+	required := f.required[has.Name]
+	has = f.field(has)
+	if required && has.Fault != "" {
+		has.Fault = f.v.text("form.required", "field", small(has.Label))
+	}
+	return has
+}
+
+// generic is a field's name without the number of its row.
+func generic(name string) string {
+	parts := strings.Split(name, ".")
+	if len(parts) == 3 {
+		return parts[0] + "." + parts[2]
+	}
+	return name
+}
+
+// small begins a label in small letters, as it stands inside a sentence.
+func small(label string) string {
+	first, size := utf8.DecodeRuneInString(label)
+	return string(unicode.ToLower(first)) + label[size:]
+}
+
+func (f *adFields) fields(has ...field) formPart {
+	for i := range has {
+		has[i] = f.one(has[i])
+	}
+	return formPart{Fields: has}
+}
+
+// tick is a single box.
+func (f *adFields) tick(name string) formPart {
+	chosen := f.values.Get(name) == ticked
+	return formPart{Ticks: &ticks{ID: "f-" + name, Name: name, Fault: f.faults[name],
+		Options: []option{{Value: ticked, Name: f.v.text("adform." + name), Chosen: chosen}}}}
+}
+
+// ticked is what a single box says.
+const ticked = "ja"
+
+// ticks is boxes for the values of a list.
+func (f *adFields) ticks(name string, options []option) formPart {
+	chosen := map[string]bool{}
+	for _, value := range f.values[name] {
+		chosen[value] = true
+	}
+	for i := range options {
+		options[i].Chosen = chosen[options[i].Value]
+	}
+	t := &ticks{ID: "f-" + name, Name: name, Label: f.v.text("adform." + name), Fault: f.faults[name], Optional: true, Options: options}
+	if key := "adform." + name + ".help"; words.Has(key) {
+		t.Help = f.v.text(key)
+	}
+	return formPart{Ticks: t}
+}
+
+// rows is as many rows as were sent or filled, at least so many; the button asks for more.
+func (f *adFields) rows(name string, least, most int, fields func(at string) []field) formPart {
+	n := max(least, rowsIn(f.values, name, most))
+	if f.values.Get(moreRows) == name {
+		n += addRows
+	}
+	n = min(n, most)
+	r := &formRows{ID: "f-" + name, Name: name, Label: f.v.text("adform." + name), Fault: f.faults[name]}
+	if key := "adform." + name + ".help"; words.Has(key) {
+		r.Help = f.v.text(key)
+	}
+	if n < most {
+		r.More = f.v.text("adform." + name + ".more")
+	}
+	for i := range n {
+		row := formRow{Name: f.v.text("adform."+name+".row", "n", i+1), Fields: fields(fmt.Sprintf("%s.%d.", name, i))}
+		for k := range row.Fields {
+			row.Fields[k] = f.one(row.Fields[k])
+		}
+		r.Rows = append(r.Rows, row)
+	}
+	return formPart{Rows: r}
+}
+
+// addRows is how many rows a press adds.
+const addRows = 3
+
+// rowsIn is how many rows of a list a form has, empty ones among them.
+func rowsIn(form url.Values, name string, most int) (n int) {
+	for key := range form {
+		var i int
+		if rest, ok := strings.CutPrefix(key, name+"."); ok {
+			if _, err := fmt.Sscanf(rest, "%d.", &i); err == nil && i >= 0 && i < most {
+				n = max(n, i+1)
+			}
+		}
+	}
+	return n
+}
+
+// typedText is a text of several lines that a form has sent: browsers end lines as mail does.
+func typedText(s string) string { return strings.NewReplacer("\r\n", "\n", "\x00", "").Replace(s) }
+
+// typedMarkup reads an ad's text: HTML that was pasted is cleaned, anything else is Markdown.
+func typedMarkup(s string) board.Text {
+	if isHTML(s) {
+		return board.Text(richtext.FromHTML(s))
+	}
+	return board.Text(richtext.FromMarkdown(s))
+}
+
+// isHTML says whether a text was pasted as HTML. What Markdown has taken the meaning from does not make it so.
+func isHTML(s string) bool { return richtext.LooksLikeHTML(strings.NewReplacer(`\<`, "", `\&`, "").Replace(s)) }
