@@ -19,6 +19,7 @@ type Result struct {
 type Hit struct {
 	Job        *board.Job // without the text of its ad
 	Excerpt    string     // the beginning of the text, or what Quote has put there, at most 240 characters
+	Quoted     bool       // the excerpt is a passage that Quote has found
 	Highlights []Highlight
 
 	missing wantSet // what is looked for and not to be seen

@@ -34,7 +34,7 @@ func (r *Result) Quote(texts func(ids []board.ID) (map[board.ID]string, error)) 
 			continue
 		}
 		if passage, ok := r.spotter.passage(found[h.Job.ID], h.missing); ok {
-			h.Excerpt = passage
+			h.Excerpt, h.Quoted = passage, true
 			h.Highlights = slices.DeleteFunc(h.Highlights, func(l Highlight) bool { return l.Field == fieldExcerpt })
 			h.highlight(r.spotter, fieldExcerpt, passage)
 		}

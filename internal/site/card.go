@@ -1,12 +1,14 @@
 package site
 
 import (
+	"html/template"
 	"slices"
 	"strings"
 	"time"
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/reference"
+	"ledigajobb/internal/search"
 	"ledigajobb/internal/words"
 )
 
@@ -24,7 +26,8 @@ type card struct {
 	Urgent    bool   // the deadline is today or tomorrow
 	Published string
 	Logo      string
-	Sub       bool // the list has a heading of its own: the card's is one level lower
+	Sub       bool          // the list has a heading of its own: the card's is one level lower
+	Passage   template.HTML // of the ad's text, where only that shows why the search has found it
 	marks     [5]mark
 }
 
@@ -52,6 +55,33 @@ func (s *Site) card(v *visit, j *board.Job, now time.Time) card {
 		Published: v.text("job.published", "date", words.Published(v.lang, j.Run.From, now)),
 		Logo:      s.logoOf(j.Employer),
 	}.marked(marks(v, j, now))
+}
+
+// found is the card of an ad that a search has found.
+func (s *Site) found(v *visit, hit search.Hit, now time.Time) card {
+	c := s.card(v, hit.Job, now)
+	if hit.Quoted {
+		c.Passage = passage(hit)
+	}
+	return c
+}
+
+// passage is a hit's excerpt with the words that were looked for marked.
+func passage(hit search.Hit) template.HTML {
+	var b strings.Builder
+	text, at := []rune(hit.Excerpt), 0
+	for _, h := range hit.Highlights {
+		if h.Field != "excerpt" {
+			continue
+		}
+		for _, r := range h.Ranges {
+			b.WriteString(template.HTMLEscapeString(string(text[at:r[0]])))
+			b.WriteString("<mark>" + template.HTMLEscapeString(string(text[r[0]:r[1]])) + "</mark>")
+			at = r[1]
+		}
+	}
+	b.WriteString(template.HTMLEscapeString(string(text[at:])))
+	return template.HTML(b.String()) // escaped piece by piece
 }
 
 // below is cards for a list under a heading of its own.

@@ -18,6 +18,9 @@ type cards struct {
 const mostCards = 20_000
 
 func (k *cards) html(c card) (template.HTML, error) {
+	if c.Passage != "" { // it is one search's
+		return k.render(c)
+	}
 	k.mu.RLock()
 	html, ok := k.kept[c]
 	k.mu.RUnlock()

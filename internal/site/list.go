@@ -57,7 +57,9 @@ func (s *Site) list(c echo.Context) error {
 		return err
 	}
 	return s.answer(c, v, version, s.Links.List(q), func() (*page, error) {
-		return s.listPage(listing{s, v, version, q, version.Search(q), now}), nil
+		result := version.Search(q)
+		err := result.Quote(func(ids []board.ID) (map[board.ID]string, error) { return s.Store.Texts(c.Request().Context(), ids) })
+		return s.listPage(listing{s, v, version, q, result, now}), err
 	})
 }
 
@@ -79,7 +81,7 @@ func (s *Site) listPage(l listing) *page {
 		Pager: l.pager(), Empty: l.empty(),
 	}
 	for _, hit := range l.result.Hits {
-		main.Cards = append(main.Cards, s.card(l.visit, hit.Job, l.now))
+		main.Cards = append(main.Cards, s.found(l.visit, hit, l.now))
 	}
 	main.Filter = l.text("filter.open")
 	if n := len(main.Chips); n > 0 {

@@ -227,3 +227,23 @@ func TestWhatWasTypedIsOneClickAway(t *testing.T) {
 		}
 	}
 }
+
+func TestACardShowsThePassageThatFitsTheSearch(t *testing.T) {
+	s := newService(t)
+	ekby := s.employer("Ekby kommun")
+	s.job("0000000001", ekby, func(j *board.Job) {
+		j.Ad.Text.Plain = strings.Repeat("Vi är många som trivs hos oss. ", 20) + "Du kan LOU & avtal <i>väl</i>."
+	})
+	for address, want := range map[string]string{
+		"/lediga-jobb":               "",
+		"/lediga-jobb?q=upphandlare": "", // the headline says it
+		"/lediga-jobb?q=lou":         "LOU",
+		"/lediga-jobb?q=avtal+lou":   "LOU | avtal",
+	} {
+		d := s.page(200, address)
+		d.says(".job-card__passage mark", want)
+		if passage := strings.Join(d.texts(".job-card__passage"), ""); want != "" && !strings.HasSuffix(passage, "Du kan LOU & avtal <i>väl</i>.") {
+			t.Errorf("%s: %q", address, passage)
+		}
+	}
+}
