@@ -34,6 +34,9 @@ func (d *Desk) Report(ctx context.Context, r board.Report, from string) error {
 		if !job.Status(c.now).Public() {
 			return fmt.Errorf("job %s: %w", r.Job, board.ErrNotFound)
 		}
+		if err := c.clean(ctx, "text", r.Text); err != nil {
+			return err
+		}
 		r.At = c.now
 		if err := c.tx.InsertReport(ctx, &r); err != nil {
 			return err

@@ -189,7 +189,7 @@ func (d *Desk) SaveLogo(ctx context.Context, by board.Actor, was string, file []
 func checkSettings(changes []SettingChange) (kept []SettingChange, err error) {
 	var invalid board.Invalid
 	for _, s := range changes {
-		s.Value = tidy(s.Value)
+		s.Value, s.Was = tidy(s.Value), tidy(s.Was)
 		setting, known := FindSetting(s.Key)
 		switch {
 		case !known, setting.Kind == KindPicture:

@@ -17,13 +17,14 @@ type content struct {
 	Subject string
 	Details map[string]string // the notice's
 
-	id      board.ID
-	job     *board.Job
-	replyTo string
-	secrets map[string]string
-	links   link.Links
-	now     time.Time
-	blank   bool // it is only looked at: no link leads anywhere, no secret is told
+	id       board.ID
+	job      *board.Job
+	settings map[string]string
+	replyTo  string
+	secrets  map[string]string
+	links    link.Links
+	now      time.Time
+	blank    bool // it is only looked at: no link leads anywhere, no secret is told
 }
 
 // blanked stands for what is not told to those who only look at a letter.

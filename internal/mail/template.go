@@ -4,7 +4,9 @@ import (
 	"fmt"
 	htmltemplate "html/template"
 	"io/fs"
+	"maps"
 	"strings"
+	"sync"
 	"text/template"
 
 	"ledigajobb/internal/board"
@@ -26,8 +28,8 @@ type kindIn struct {
 
 const layout = "layout"
 
-// parse reads the templates of all kinds, in each language.
-func parse(files fs.FS) (map[kindIn]pair, error) {
+// parse reads the templates of all kinds, in each language, with the words of the catalogue or what lies over them.
+func parse(files fs.FS, said words.Overlay) (map[kindIn]pair, error) {
 	names, err := fs.Glob(files, "mail/*.txt")
 	if err != nil {
 		return nil, fmt.Errorf("letters: %w", err)
@@ -39,7 +41,7 @@ func parse(files fs.FS) (map[kindIn]pair, error) {
 			continue
 		}
 		for _, lang := range words.Languages() {
-			if pairs[kindIn{board.NoticeKind(kind), lang}], err = parsePair(files, kind, lang); err != nil {
+			if pairs[kindIn{board.NoticeKind(kind), lang}], err = parsePair(files, said, kind, lang); err != nil {
 				return nil, fmt.Errorf("letter %s: %w", kind, err)
 			}
 		}
@@ -47,10 +49,10 @@ func parse(files fs.FS) (map[kindIn]pair, error) {
 	return pairs, nil
 }
 
-func parsePair(files fs.FS, kind string, lang board.Language) (p pair, err error) {
+func parsePair(files fs.FS, said words.Overlay, kind string, lang board.Language) (p pair, err error) {
 	of := func(end string) []string { return []string{"mail/" + layout + end, "mail/" + kind + end} }
 	functions := map[string]any{
-		"text":  func(key string, args ...any) string { return words.Text(lang, key, args...) },
+		"text":  func(key string, args ...any) string { return said.Text(lang, key, args...) },
 		"dict":  dictionary,
 		"lines": lines,
 	}
@@ -92,4 +94,24 @@ func (p pair) bodies(c *content) (text, html string, err error) {
 	return wrap(t.String()), h.String(), nil
 }
 
-func templates() (map[kindIn]pair, error) { return parse(web.Letters) }
+// wordings keeps the templates with the words that the settings had last: they change a few times a year.
+type wordings struct {
+	mu    sync.Mutex
+	said  words.Overlay
+	pairs map[kindIn]pair
+}
+
+// templates is all pairs in the words of the settings.
+func (w *wordings) templates(settings map[string]string) (map[kindIn]pair, error) {
+	said := words.Only(settings)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.pairs != nil && maps.Equal(said, w.said) {
+		return w.pairs, nil
+	}
+	pairs, err := parse(web.Letters, said)
+	if err == nil {
+		w.said, w.pairs = said, pairs
+	}
+	return pairs, err
+}

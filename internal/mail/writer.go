@@ -38,13 +38,14 @@ type Config struct {
 // A Writer makes letters of notices. Make one with NewWriter.
 type Writer struct {
 	Config
-	pairs map[kindIn]pair
+	wordings wordings
 }
 
 // NewWriter reads the templates. It fails when one of them is broken.
 func NewWriter(c Config) (*Writer, error) {
-	pairs, err := templates()
-	return &Writer{c, pairs}, err
+	w := &Writer{Config: c}
+	_, err := w.wordings.templates(nil)
+	return w, err
 }
 
 // Write makes the letter of a notice, to be sent. ErrVanished: it need not be. ErrUndeliverable: it can't be.
@@ -93,7 +94,7 @@ func (w *Writer) Subjects(ctx context.Context, notices []board.Notice) ([]string
 	for i, n := range notices {
 		c := w.contentOf(n, jobs[n.Job], settings)
 		c.blank = true
-		if p, err := w.pair(n); err == nil {
+		if p, err := w.pair(n, c); err == nil {
 			subjects[i], _ = p.subject(c)
 		}
 	}
@@ -112,7 +113,7 @@ func (w *Writer) content(ctx context.Context, n board.Notice) (*content, error) 
 func (w *Writer) contentOf(n board.Notice, job *board.Job, settings map[string]string) *content {
 	return &content{
 		Lang: language(n), Name: senderName(language(n), cmp.Or(settings[board.SettingName], w.Config.Name)), Details: n.Details,
-		id: n.Job, job: job, replyTo: w.replyTo(settings), links: w.Links, now: w.Now(),
+		id: n.Job, job: job, settings: settings, replyTo: w.replyTo(settings), links: w.Links, now: w.Now(),
 	}
 }
 
@@ -121,7 +122,7 @@ const maxHTML = 100 << 10
 
 func (w *Writer) letter(n board.Notice, c *content) (*Letter, error) {
 	fail := func(err error) (*Letter, error) { return nil, fmt.Errorf("letter %d (%s): %w", n.ID, n.Kind, err) }
-	p, err := w.pair(n)
+	p, err := w.pair(n, c)
 	if err != nil {
 		return fail(err)
 	}
@@ -145,8 +146,12 @@ func (w *Writer) letter(n board.Notice, c *content) (*Letter, error) {
 	}, nil
 }
 
-func (w *Writer) pair(n board.Notice) (pair, error) {
-	p, ok := w.pairs[kindIn{n.Kind, language(n)}]
+func (w *Writer) pair(n board.Notice, c *content) (pair, error) {
+	pairs, err := w.wordings.templates(c.settings)
+	if err != nil {
+		return pair{}, err
+	}
+	p, ok := pairs[kindIn{n.Kind, language(n)}]
 	if !ok {
 		return p, errors.New("there is no such kind of letter")
 	}

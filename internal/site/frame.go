@@ -8,6 +8,7 @@ import (
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/link"
+	"ledigajobb/internal/words"
 )
 
 // The frame without settings.
@@ -29,6 +30,7 @@ type frame struct {
 	Email     string
 	Phone     string
 	Texts     map[string]string // the settings that are texts
+	Said      words.Overlay     // the journal's own wordings of letters and reasons
 
 	sheet, deskSheet *sheet
 }
@@ -74,7 +76,7 @@ func (s *Site) lastFrame() *frame {
 func (s *Site) newFrame(settings map[string]string) *frame {
 	f := &frame{
 		Name: cmp.Or(s.Name, defaultName), Email: defaultEmail, Phone: settings[board.SettingPhone], Publisher: settings[board.SettingPublisher],
-		Foot: lines(settings[board.SettingFoot]), Texts: map[string]string{},
+		Foot: lines(settings[board.SettingFoot]), Texts: map[string]string{}, Said: words.Only(settings),
 	}
 	if name := settings[board.SettingName]; name != "" {
 		f.Name = name

@@ -13,12 +13,14 @@ import (
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/desk"
 	"ledigajobb/internal/link"
+	"ledigajobb/internal/words"
 )
 
 // A person is who asks: the session that their browser has, and who they are at the desk, which is nobody for most.
 type person struct {
 	session board.Session
 	editor  board.Editor
+	said    words.Overlay // the journal's own wordings, for those at the desk
 }
 
 // actor is the person as writes name them.
@@ -54,6 +56,11 @@ func (s *Site) admit(may board.Permission, next echo.HandlerFunc) echo.HandlerFu
 		case may != signedIn && !p.editor.Role.May(may):
 			return board.ErrForbidden
 		}
+		f, err := s.frame(c.Request().Context(), s.Index.At(s.Now()).Position())
+		if err != nil {
+			return err
+		}
+		p.said = f.Said
 		c.SetRequest(c.Request().WithContext(context.WithValue(c.Request().Context(), personKey{}, p)))
 		return next(c)
 	}

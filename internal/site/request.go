@@ -54,7 +54,7 @@ func (s *Site) preferred(header string) board.Language {
 }
 
 // text is a text in the visitor's language.
-func (v *visit) text(key string, args ...any) string { return words.Text(v.lang, key, args...) }
+func (v *visit) text(key string, args ...any) string { return v.said.Text(v.lang, key, args...) }
 
 // link is a path with parameters and, where the visitor's address names it, the language.
 func (v *visit) link(path string, values url.Values) string {

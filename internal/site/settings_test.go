@@ -1,0 +1,144 @@
+package site_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/browser"
+	"ledigajobb/internal/browser/browsertest"
+)
+
+func TestASettingHoldsFromTheNextPage(t *testing.T) {
+	s := newService(t)
+	admin := s.as("anna@example.se", board.DeskAdmin)
+	s.page(200, "/redaktionen/installningar", admin...).says("h1", "Inställningar")
+	d := s.page(200, "/redaktionen/installningar/utseende", admin...)
+	d.says("h1", "Utseende och kontakt")
+	w := s.send("/redaktionen/installningar/utseende", url.Values{"frame.name": {"Upphandling i dag"}, "was.frame.name": {""}}, admin...)
+	if w.Code != 303 || w.Header().Get("Location") != "/redaktionen/installningar/utseende?sagt=settings" {
+		t.Fatalf("%d to %s", w.Code, w.Header().Get("Location"))
+	}
+	s.page(200, "/lediga-jobb").says(".brand__name", "Upphandling i dag")
+	s.page(200, "/redaktionen/installningar/historik/frame.name", admin...).says(".setting__value", "Upphandling i dag")
+	d = s.page(200, "/redaktionen/logg?kind=setting", admin...)
+	d.says(".history__name", "Inställning ändrad")
+	if text := d.text(".history"); !strings.Contains(text, "anna@example.se") || !strings.Contains(text, "Upphandling i dag") {
+		t.Error(text)
+	}
+}
+
+func TestASettingThatIsWrongIsSaidAtItsField(t *testing.T) {
+	s := newService(t)
+	admin := s.as("anna@example.se", board.DeskAdmin)
+	w := s.send("/redaktionen/installningar/utseende", url.Values{
+		"frame.accent": {"blått"}, "frame.home": {"tidningen"}, "frame.name": {"Upphandling i dag"},
+	}, admin...)
+	if w.Code != 422 {
+		t.Fatal(w.Code)
+	}
+	for _, part := range []string{"Skriv färgen som #0b4a66", "Skriv hela adressen", `value="blått"`, `value="Upphandling i dag"`, `href="#f-frame.home"`} {
+		if !strings.Contains(w.Body.String(), part) {
+			t.Errorf("%q is missing", part)
+		}
+	}
+}
+
+func TestTwoAdminsAtTheSameSetting(t *testing.T) {
+	s := newService(t)
+	anna, bo := s.as("anna@example.se", board.DeskAdmin), s.as("bo@example.se", board.DeskAdmin)
+	change := func(to string, was string, who []string) *httptest.ResponseRecorder {
+		return s.send("/redaktionen/installningar/utseende", url.Values{"frame.name": {to}, "was.frame.name": {was}}, who...)
+	}
+	change("Ett", "", anna)
+	w := change("Två", "", bo)
+	if w.Code != 409 || !strings.Contains(w.Body.String(), "anna@example.se ändrade") || !strings.Contains(w.Body.String(), `value="Två"`) {
+		t.Errorf("%d", w.Code)
+	}
+	if w := change("Två", "Ett", bo); w.Code != 303 {
+		t.Errorf("when bo has seen it: %d", w.Code)
+	}
+}
+
+func TestALetterInTheJournalsOwnWords(t *testing.T) {
+	s := newService(t)
+	admin := s.as("anna@example.se", board.DeskAdmin)
+	if w := s.ask("GET", "/redaktionen/installningar/brev", admin...); !strings.Contains(w.Body.String(), "Publicerad: {headline}") {
+		t.Errorf("%d: a letter's subject is missing", w.Code)
+	}
+	key := "words.letter.sign_in.subject.sv"
+	if w := s.send("/redaktionen/installningar/brev", url.Values{key: {"Er kod: {code}"}}, admin...); w.Code != 303 {
+		t.Fatal(w.Code)
+	}
+	s.owe(board.NoticeWaiting, "")
+	s.page(200, "/redaktionen/utskick", admin...).says(".rows__name", "Er kod: •••")
+}
+
+func TestAReasonInTheJournalsOwnWords(t *testing.T) {
+	s := newService(t)
+	admin := s.as("anna@example.se", board.DeskAdmin)
+	key := "words.reason.deadline.text.sv"
+	if w := s.send("/redaktionen/installningar/skal", url.Values{key: {"Vilken dag gäller?"}}, admin...); w.Code != 303 {
+		t.Fatal(w.Code)
+	}
+	j := s.job("aaaaaaaaaa", s.employer("Ekby kommun"), func(j *board.Job) {
+		j.State, j.Run, j.Owners = board.StatusInReview, board.Run{}, []string{"per@ekby.example"}
+	})
+	w := s.ask("GET", "/redaktionen/granska/"+string(j.ID)+"/tillbaka", admin...)
+	if !strings.Contains(w.Body.String(), "Vilken dag gäller?") {
+		t.Errorf("%d", w.Code)
+	}
+}
+
+func TestTheLogAsATable(t *testing.T) {
+	s := newService(t)
+	admin := s.as("anna@example.se", board.DeskAdmin)
+	for _, name := range []string{"=1+1", "Två"} {
+		s.send("/redaktionen/installningar/utseende", url.Values{"frame.name": {name}, "was.frame.name": {s.setting(board.SettingName)}}, admin...)
+	}
+	w := s.ask("GET", "/redaktionen/logg/csv?kind=setting", admin...)
+	lines := strings.Split(strings.TrimSpace(w.Body.String()), "\r\n")
+	if w.Code != 200 || len(lines) != 3 || !strings.HasPrefix(lines[0], "\ufeffNummer;") || !strings.HasSuffix(lines[2], ";'=1+1") {
+		t.Errorf("%d %q", w.Code, lines)
+	}
+	if w := s.ask("GET", "/redaktionen/logg/csv", s.as("eva@example.se", board.DeskEditor)...); w.Code != 403 {
+		t.Errorf("an editor takes the log away: %d", w.Code)
+	}
+}
+
+func (s *service) setting(key string) string {
+	s.Helper()
+	settings, err := s.store.Settings(s.Context())
+	s.must(err)
+	return settings[key]
+}
+
+func TestSettingsAndLogAreForEverybody(t *testing.T) {
+	b := browsertest.Start(t)
+	s := newService(t)
+	admin := s.as("anna@example.se", board.DeskAdmin)
+	s.send("/redaktionen/installningar/utseende", url.Values{"frame.name": {"Upphandling i dag"}, "frame.accent": {"#7a1f3d"}}, admin...)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for i := 0; i+1 < len(admin); i += 2 {
+			r.Header.Set(admin[i], admin[i+1])
+		}
+		s.handler.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	for _, view := range []browser.View{{Width: 360, Height: 740}, {}, {Dark: true}} {
+		tab := b.Tab(t, view)
+		for _, path := range []string{
+			"installningar", "installningar/utseende", "installningar/brev", "installningar/priser", "installningar/historik/frame.name", "logg",
+		} {
+			tab.Go(server.URL + "/redaktionen/" + path)
+			tab.Clean()
+			tab.Axe()
+			if wide := browsertest.Eval[float64](tab, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("%s: %s is %v px too wide", view, path, wide)
+			}
+		}
+	}
+}
