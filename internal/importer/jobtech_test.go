@@ -452,7 +452,7 @@ func TestLanguage(t *testing.T) {
 		"Key Account Manager to our team\nVi söker dig som är van att sälja och trivs med det.": "sv",
 		"Vi söker en inköpare till Ekby. We are looking for a buyer to our team.":               "sv",
 	} {
-		if got := languageOf(text); got != want {
+		if got := Language(text); got != want {
 			t.Errorf("%q: %s, want %s", text, got, want)
 		}
 	}

@@ -25,10 +25,10 @@ func wordSet(words string) map[string]bool {
 // languageWords is how many words of a text are looked at.
 const languageWords = 200
 
-// languageOf is the language of a text: English when its frequent English words are at least two and more than twice
+// Language tells the language of a text: English when its frequent English words are at least two and more than twice
 // the Swedish ones, else Swedish. An English headline above a Swedish text so leaves the ad Swedish, and an ad in both
 // languages too.
-func languageOf(text string) board.Language {
+func Language(text string) board.Language {
 	swedish, english, seen := 0, 0, 0
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		word = strings.ToLower(word)

@@ -29,9 +29,9 @@ var salaryReasons = map[string]board.PayReason{
 	"lön enligt kollektivavtal":                   board.PayByAgreement,
 }
 
-// salaryOf is the pay that a text states (terms: 9). Figures are read only when the whole text is figures, a currency
+// Salary is the pay that a text states (terms: 9). Figures are read only when the whole text is figures, a currency
 // and a period; any other text is kept as it stands.
-func salaryOf(text string) board.Salary {
+func Salary(text string) board.Salary {
 	plain := strings.TrimRight(strings.ToLower(text), " .")
 	if noSalary[plain] {
 		return board.Salary{}

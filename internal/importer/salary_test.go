@@ -44,7 +44,7 @@ func TestSalary(t *testing.T) {
 		"99999999999999999999999 kr/mån":  {Description: "99999999999999999999999 kr/mån"},
 		"upp till 10 000 - 20 000 kr/mån": {Description: "upp till 10 000 - 20 000 kr/mån"},
 	} {
-		if got := salaryOf(text); got != want {
+		if got := Salary(text); got != want {
 			t.Errorf("%q: %+v, want %+v", text, got, want)
 		}
 	}

@@ -21,23 +21,34 @@ func (o object) instant(name string) time.Time {
 
 // time is the time at the name in Sweden, or the zero time, and whether it was stated with an offset.
 func (o object) time(name string) (t time.Time, offset bool) {
-	s := strings.TrimSpace(o.text(name))
-	if s == "" {
-		return time.Time{}, false
+	stated := o.text(name)
+	t, offset = parseTime(stated)
+	if t.IsZero() && strings.TrimSpace(stated) != "" {
+		o.note(o.path+name, strings.TrimSpace(stated))
 	}
+	return t, offset
+}
+
+// parseTime reads a time, in Sweden's; the zero time is none.
+func parseTime(s string) (t time.Time, offset bool) {
 	for _, layout := range instantLayouts {
-		if t, err := time.ParseInLocation(layout, s, board.Stockholm()); err == nil && t.Year() > 1990 && t.Year() < 2200 {
+		t, err := time.ParseInLocation(layout, strings.TrimSpace(s), board.Stockholm())
+		if err == nil && t.Year() > 1990 && t.Year() < 2200 {
 			return t.In(board.Stockholm()), strings.Contains(layout, "Z07")
 		}
 	}
-	o.note(o.path+name, s)
 	return time.Time{}, false
 }
 
-// deadline is the deadline at the name, or none. One with an offset closes at that instant, at a Swedish midnight with the
-// day that ends there; one without is read as employers write it, for whom midnight is the whole day.
-func (o object) deadline(name string) board.Deadline {
-	t, offset := o.time(name)
+// deadline is the deadline at the name, or none.
+func (o object) deadline(name string) board.Deadline { return closing(o.time(name)) }
+
+// Deadline is the deadline that a source states as a day or a time (ISO 8601), or none. One with an offset closes at that
+// instant, at a Swedish midnight with the day that ends there; one without is read as employers write it, for whom
+// midnight is the whole day.
+func Deadline(s string) board.Deadline { return closing(parseTime(s)) }
+
+func closing(t time.Time, offset bool) board.Deadline {
 	if t.IsZero() {
 		return board.Deadline{}
 	}
