@@ -2,9 +2,7 @@
 package compare
 
 import (
-	"hash/fnv"
 	"slices"
-	"strings"
 	"unicode"
 )
 
@@ -17,21 +15,45 @@ type Shingles []uint64
 
 // Sketch makes the shingles of a text; one of fewer than four words is one shingle.
 func Sketch(text string) Shingles {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	words := hashes(text)
 	if len(words) == 0 {
 		return nil
 	}
 	all := make(Shingles, 0, len(words))
 	for i := range max(1, len(words)-shingle+1) {
-		h := fnv.New64a()
+		h := uint64(offset)
 		for _, word := range words[i:min(i+shingle, len(words))] {
-			h.Write([]byte(word))
-			h.Write([]byte{0})
+			h = (h ^ word) * prime
 		}
-		all = append(all, h.Sum64())
+		all = append(all, h)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// The numbers of FNV-1a, by which runes and words are hashed.
+const (
+	offset = 14695981039346656037
+	prime  = 1099511628211
+)
+
+// hashes is the hash of each word of a text.
+func hashes(text string) []uint64 {
+	words := make([]uint64, 0, len(text)/6)
+	h, inWord := uint64(offset), false
+	for _, r := range text {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsNumber(r):
+			h, inWord = (h^uint64(unicode.ToLower(r)))*prime, true
+		case inWord:
+			words = append(words, h)
+			h, inWord = offset, false
+		}
+	}
+	if inWord {
+		words = append(words, h)
+	}
+	return words
 }
 
 // Nearly says whether at least a share of what stands in either text stands in both; texts of very different lengths are

@@ -11,8 +11,11 @@ import (
 	"ledigajobb/internal/search"
 )
 
-// relatedFor is how far back ads are looked through for those that are like one that waits.
-const relatedFor = 365 * 24 * time.Hour
+// How many ads of employers are looked through for those that are like one that waits.
+const (
+	mostStanding = 200 // for a page of the queue
+	mostOwn      = 50  // for one ad
+)
 
 // nearlySame is from which share on of what stands in either text two texts are taken for the same. Ads of one employer
 // share what they say of it, which is less.
@@ -40,8 +43,8 @@ func alike(one, other *board.Job, a, b compare.Shingles) string {
 	return ""
 }
 
-// alikeWaiting is, for each of the ads that wait, the latest that it is like among the ads of its employer and those that
-// wait with it.
+// alikeWaiting is, for each of the ads that wait, one that it is like: among those that wait with it, and among what else
+// of its employer waits or stands.
 func (s *Site) alikeWaiting(ctx context.Context, waiting []*board.Job, now time.Time) (map[board.ID]*board.Job, error) {
 	var employers []board.EmployerID
 	for _, j := range waiting {
@@ -49,7 +52,7 @@ func (s *Site) alikeWaiting(ctx context.Context, waiting []*board.Job, now time.
 			employers = append(employers, j.Employer.ID)
 		}
 	}
-	related, err := s.Store.JobsOfEmployers(ctx, employers, now.Add(-relatedFor))
+	related, err := s.Store.StandingJobs(ctx, employers, now, mostStanding)
 	if err != nil {
 		return nil, err
 	}

@@ -37,6 +37,7 @@ type reviewPage struct {
 	About    []fact
 	Like     []likeRow
 	Changes  []change // of a revision
+	Live     string   // address of the ad that readers see meanwhile
 	Preview  template.HTML
 	Card     card
 	Sidebar  sidebarJob
@@ -104,7 +105,7 @@ func (s *Site) reviewing(c echo.Context) (*reviewing, error) {
 		return nil, err
 	}
 	if r.job.Employer.ID != 0 {
-		r.own, err = s.Store.JobsOfEmployers(ctx, []board.EmployerID{r.job.Employer.ID}, now.Add(-relatedFor))
+		r.own, err = s.Store.EarlierJobs(ctx, r.job.Employer.ID, mostOwn)
 	}
 	return r, err
 }
@@ -133,6 +134,7 @@ func (r *reviewing) page() (*reviewPage, error) {
 	if r.job.Revision != nil {
 		main.Kind = r.text("queue.change")
 		main.Changes = changesOf(r.Site, r.visit, r.job)
+		main.Live = r.link(r.Links.Local(r.Links.Job(r.job)), nil)
 	}
 	r.times(main)
 	if err := r.preview(main); err != nil {

@@ -106,20 +106,43 @@ func (q queries) NextScheduled(ctx context.Context, now time.Time) (at time.Time
 	return next[0].time(), true, nil
 }
 
-// mostRelated is how many ads of employers are looked through for those that are like others.
-const mostRelated = 500
+// EarlierJobs is the employer's latest ads, n at most, the latest first.
+func (q queries) EarlierJobs(ctx context.Context, employer board.EmployerID, n int) ([]*board.Job, error) {
+	return q.latest(ctx, []board.EmployerID{employer}, n, func(board.Status, time.Time) bool { return true })
+}
 
-// JobsOfEmployers is the ads of some employers that were made since an instant, the latest first, and not more than a
-// person would look through.
-func (q queries) JobsOfEmployers(ctx context.Context, employers []board.EmployerID, since time.Time) ([]*board.Job, error) {
+// StandingJobs is the ads of some employers that wait for the desk or can be read, or will be: what another may be a
+// repetition of. They are n at most, the latest first.
+func (q queries) StandingJobs(ctx context.Context, employers []board.EmployerID, now time.Time, n int) ([]*board.Job, error) {
+	return q.latest(ctx, employers, n, func(state board.Status, until time.Time) bool {
+		return state == board.StatusInReview || state == board.StatusLive && until.After(now)
+	})
+}
+
+// mostLooked is how many ads are looked through for the latest of some employers.
+const mostLooked = 5000
+
+// latest is the latest ads of some employers that are right by their state and the end of their run. That is asked here,
+// not in SQL: SQLite would read every ad of the state.
+func (q queries) latest(ctx context.Context, employers []board.EmployerID, n int, right func(board.Status, time.Time) bool) ([]*board.Job, error) {
 	if len(employers) == 0 {
 		return nil, nil
 	}
-	var ids []board.ID
-	err := q.with(ctx).Table("jobs").Where("employer_id IN ? AND created_at >= ?", employers, toMillis(since)).
-		Order("created_at DESC, id").Limit(mostRelated).Pluck("id", &ids).Error
+	var rows []struct {
+		ID       board.ID
+		State    board.Status
+		RunUntil millis
+	}
+	err := q.with(ctx).Table("jobs").Select("id, state, run_until").Where("employer_id IN ?", employers).
+		Order("created_at DESC, id").Limit(mostLooked).Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("ads of employers: %w", err)
+	}
+	var ids []board.ID
+	for _, r := range rows {
+		if len(ids) < n && right(r.State, r.RunUntil.time()) {
+			ids = append(ids, r.ID)
+		}
 	}
 	found, err := q.Jobs(ctx, ids)
 	jobs := make([]*board.Job, 0, len(found))

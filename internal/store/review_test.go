@@ -68,6 +68,27 @@ func TestTheQueueIsWhatWaitsTheLongestFirst(t *testing.T) {
 	})
 }
 
+func TestTheAdsOfEmployersAreTheLatestFirst(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, s *store.Store) {
+		ctx := t.Context()
+		ekby := board.Employer{Name: "Ekby kommun", UpdatedAt: start}
+		waits, live, ended := waitingJob(1, 5), liveJob(2), liveJob(3)
+		ended.Run.Until, ended.CreatedAt = start, start.Add(-time.Hour)
+		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			must(t, tx.InsertEmployer(ctx, &ekby, "test:ekby", ""))
+			for _, j := range []*board.Job{waits, live, ended} {
+				j.Employer = ekby
+			}
+			return tx.InsertJobs(ctx, []*board.Job{waits, live, ended, liveJob(4)})
+		})
+		of := []board.EmployerID{ekby.ID}
+		want(t, "the latest", ids(get[[]*board.Job](t)(s.EarlierJobs(ctx, ekby.ID, 10))), []board.ID{live.ID, waits.ID, ended.ID})
+		want(t, "no more than two", ids(get[[]*board.Job](t)(s.EarlierJobs(ctx, ekby.ID, 2))), []board.ID{live.ID, waits.ID})
+		want(t, "those that stand", ids(get[[]*board.Job](t)(s.StandingJobs(ctx, of, start, 10))), []board.ID{live.ID, waits.ID})
+		want(t, "those of nobody", ids(get[[]*board.Job](t)(s.StandingJobs(ctx, nil, start, 10))), []board.ID{})
+	})
+}
+
 func TestADecisionIsKeptWithTheJobAsItWas(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, s *store.Store) {
 		ctx := t.Context()

@@ -5,8 +5,9 @@ ALTER TABLE jobs ADD COLUMN waits_since BIGINT NOT NULL DEFAULT 0; -- board.Job.
 ALTER TABLE jobs ADD COLUMN asked_at BIGINT NOT NULL DEFAULT 0; -- its owner has been asked; 0: the desk's turn
 UPDATE jobs SET waits_since = created_at WHERE state = 'in_review';
 UPDATE jobs SET waits_since = revision_at WHERE revision_at > 0;
-CREATE INDEX jobs_waiting ON jobs (waits_since, id) WHERE waits_since > 0;
-CREATE INDEX jobs_employer_created ON jobs (employer_id, created_at);
+-- Both hold all that is asked of them: an ad's own row is long.
+CREATE INDEX jobs_waiting ON jobs (waits_since, id, asked_at, revision_at) WHERE waits_since > 0;
+CREATE INDEX jobs_employer_created ON jobs (employer_id, created_at, id, state, run_until);
 DROP INDEX jobs_employer;
 
 -- Decisions as long as they can be taken back.
