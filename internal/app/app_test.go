@@ -19,6 +19,7 @@ import (
 	"go.uber.org/goleak"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/desk"
 	"ledigajobb/internal/config"
 	"ledigajobb/internal/store/storetest"
 )
@@ -192,12 +193,13 @@ func TestAnEditorsSynonymsReachEveryServer(t *testing.T) {
 		servers := []*Board{open(t, address, c), open(t, address, c)}
 		waitFor(t, servers[1], publish(t, servers[0], "a", c))
 		editor := board.Actor{Kind: board.ActorEditor, Email: "eva@example.se", Role: board.DeskAdmin}
-		seq := int64(1)
+		seq, was := int64(1), ""
 		for _, lines := range []string{"avropsmästare = upphandlare", "", "avropsmästare ~ upphandlare"} {
-			if err := servers[0].desk.SetSynonyms(t.Context(), editor, lines); err != nil {
+			change := []desk.SettingChange{{Key: board.SettingSynonyms, Was: was, Value: lines}}
+			if err := servers[0].desk.SaveSettings(t.Context(), editor, change); err != nil {
 				t.Fatal(err)
 			}
-			seq++
+			seq, was = seq+1, lines
 			for i, b := range append(servers, open(t, address, c)) { // one has begun with the setting, the others were told
 				waitFor(t, b, seq)
 				var found list

@@ -81,6 +81,7 @@ func Settings() []Setting {
 		{Key: board.SettingEmail, Group: GroupFrame, Kind: KindEmail},
 		{Key: board.SettingPhone, Group: GroupFrame, Kind: KindPhone},
 		{Key: board.SettingPrices, Group: GroupPrices, Kind: KindPrices, Default: board.DefaultPrices().String()},
+		{Key: board.SettingSynonyms, Group: GroupSearch, Kind: KindSynonyms},
 		{Key: board.SettingHours, Group: GroupDesk, Kind: KindHours},
 		{Key: board.SettingBlockedWords, Group: GroupDesk, Kind: KindLines},
 	}
@@ -251,6 +252,9 @@ func (s Setting) faults(value string) []board.Fault {
 		return wordsFaults(s, value)
 	case KindHours:
 		return lineFaults(value, "setting.hours", func(line string) bool { _, err := board.ParseOffice(line); return err == nil })
+	case KindSynonyms:
+		_, err := board.ParseSynonyms(value)
+		return synonymFaults(err)
 	case KindPrices:
 		_, err := board.ParsePrices(value)
 		return within(err, "setting.prices")
@@ -307,6 +311,19 @@ func within(err error, code string) (faults []board.Fault) {
 	}
 	for _, f := range invalid.Faults {
 		faults = append(faults, board.Fault{Code: code, Value: strings.TrimSpace(f.Field + " " + f.Value), Allowed: f.Allowed})
+	}
+	return faults
+}
+
+// synonymFaults are those of board.ParseSynonyms, whose sentences name the line.
+func synonymFaults(err error) (faults []board.Fault) {
+	invalid := (*board.Invalid)(nil)
+	if !errors.As(err, &invalid) {
+		return nil
+	}
+	for _, f := range invalid.Faults {
+		f.Code += "." + f.Field
+		faults = append(faults, f)
 	}
 	return faults
 }

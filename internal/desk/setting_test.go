@@ -64,6 +64,7 @@ func TestSettingsThatAreWrong(t *testing.T) {
 		{"a name of two lines", board.SettingName, "Upphandling\ni dag", "setting.one_line"},
 		{"a menu without addresses", board.SettingMenu, "Nyheter | https://tidning.example\nKarriär", "setting.menu"},
 		{"a price in letters", board.SettingPrices, "basic dyrt", "setting.prices"},
+		{"a synonym alone", board.SettingSynonyms, "avropare", "alone.synonyms"},
 		{"hours that are none", board.SettingHours, "2027-05-07 sent", "setting.hours"},
 		{"a place that is not filled in", words.OverlayKey("letter.approved.subject", board.Swedish), "Hej {namn}", "setting.place"},
 	} {
