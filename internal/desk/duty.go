@@ -42,7 +42,7 @@ func (d *Desk) call(ctx context.Context, cursor string, kind board.NoticeKind, d
 	if err != nil || len(waits) == 0 {
 		return err // nothing is written as long as there is nothing to tell
 	}
-	office, err := d.office(ctx)
+	office, err := d.Office(ctx)
 	if err != nil {
 		return err
 	}
@@ -116,8 +116,8 @@ func (c *change) onDuty(ctx context.Context) ([]string, error) {
 	return slices.Compact(people), nil
 }
 
-// office is when the desk is there. A setting that cannot be read keeps nobody from being told.
-func (d *Desk) office(ctx context.Context) (board.Office, error) {
+// Office is when the desk is there. A setting that cannot be read keeps nobody from working.
+func (d *Desk) Office(ctx context.Context) (board.Office, error) {
 	settings, err := d.store.Settings(ctx)
 	if err != nil {
 		return board.Office{}, err

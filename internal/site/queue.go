@@ -148,7 +148,10 @@ func (s *Site) queueRows(ctx context.Context, v *visit, waiting []*board.Job, no
 	if err != nil {
 		return nil, err
 	}
-	office := s.office(ctx)
+	office, err := s.Desk.Office(ctx)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]queueRow, len(waiting))
 	for i, j := range waiting {
 		rows[i] = s.queueRow(v, j, office, now)
@@ -232,19 +235,6 @@ func (s *Site) queueRow(v *visit, j *board.Job, office board.Office, now time.Ti
 // reviewLink is the page on which an ad is decided.
 func (s *Site) reviewLink(v *visit, id board.ID) string {
 	return v.link(s.Links.Path("redaktionen", "granska", string(id)), nil)
-}
-
-// office is when the desk is there. What cannot be read of the setting does not keep anybody from working.
-func (s *Site) office(ctx context.Context) board.Office {
-	settings, err := s.Store.Settings(ctx)
-	if err != nil {
-		return board.Office{}
-	}
-	office, err := board.ParseOffice(settings[board.SettingHours])
-	if err != nil {
-		return board.Office{}
-	}
-	return office
 }
 
 // seenValue names an ad with its version, as parseSeen reads it.

@@ -136,7 +136,9 @@ func (r *reviewing) page() (*reviewPage, error) {
 		main.Changes = changesOf(r.Site, r.visit, r.job)
 		main.Live = r.link(r.Links.Local(r.Links.Job(r.job)), nil)
 	}
-	r.times(main)
+	if err := r.times(main); err != nil {
+		return nil, err
+	}
 	if err := r.preview(main); err != nil {
 		return nil, err
 	}
@@ -144,19 +146,24 @@ func (r *reviewing) page() (*reviewPage, error) {
 }
 
 // times is how long the ad has waited, or what was decided on it.
-func (r *reviewing) times(main *reviewPage) {
+func (r *reviewing) times(main *reviewPage) error {
 	since := r.job.WaitsSince()
 	if since.IsZero() {
 		main.Decided = r.text("review.decided", "state", r.text("state."+string(r.job.Status(r.now))))
-		return
+		return nil
 	}
-	promised := r.office(r.ctx).Promised(since)
+	office, err := r.Desk.Office(r.ctx)
+	if err != nil {
+		return err
+	}
+	promised := office.Promised(since)
 	main.Waited = r.text("queue.waited", "time", words.Age(r.lang, r.now.Sub(since)))
 	main.Promised = r.text("queue.promised", "time", words.By(r.lang, promised, r.now))
 	main.Late = promised.Before(r.now)
 	if r.visit.editor.Role.May(board.PermReview) {
 		main.Verdicts = r.verdicts()
 	}
+	return nil
 }
 
 func (r *reviewing) verdicts() *verdicts {
