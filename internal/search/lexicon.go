@@ -17,12 +17,12 @@ type lexicon struct {
 	synonyms thesaurus
 	towns    map[string]bool // names of places that are one word
 	places   map[string]bool // names of municipalities and counties, as slugs
-	known    *sync.Map       // by word of a document: its []key
+	known    *memory         // by word of a document: its keys
 	spelled  func() spelling // the words of the language, to mend errors with
 }
 
 func newLexicon(editors string) *lexicon {
-	x := &lexicon{editors: editors, towns: map[string]bool{}, places: map[string]bool{}, known: &sync.Map{}}
+	x := &lexicon{editors: editors, towns: map[string]bool{}, places: map[string]bool{}, known: newMemory()}
 	for _, m := range reference.Municipalities() {
 		x.towns[strings.ToLower(m.Name)] = true
 		x.places[board.Slugify(m.Name)] = true
@@ -75,8 +75,8 @@ const (
 
 // keys are what a word of a document is found by, each base once.
 func (x *lexicon) keys(word string) []key {
-	if kept, ok := x.known.Load(word); ok {
-		return kept.([]key)
+	if keys, ok := x.known.get(word); ok {
+		return keys
 	}
 	var keys []key
 	add := func(base string, near float32) {
@@ -87,7 +87,7 @@ func (x *lexicon) keys(word string) []key {
 		keys = append(keys, key{strings.Clone(base), near})
 	}
 	x.take(word, nearSelf, nearRoot, add)
-	x.known.Store(strings.Clone(word), keys)
+	x.known.put(word, keys)
 	return keys
 }
 

@@ -32,9 +32,9 @@ func (f *find) raise(p *postings, term int, weight *scale) {
 }
 
 func (f *find) raiseGaps(docs, steps []byte, weight *scale) {
-	i := 0
-	for g := newGaps(docs); len(g.data) > 0; i++ {
-		doc := g.next()
+	doc := first
+	for i := 0; len(docs) > 0; i++ {
+		docs, doc = next(docs, doc)
 		f.levels[doc] = max(f.levels[doc], weight[half(steps, i)])
 		f.docs[doc/64] |= 1 << (doc % 64)
 	}

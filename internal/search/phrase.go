@@ -64,9 +64,14 @@ func (b bitset) only(found []posting) {
 	}
 }
 
+// usualPlaces is at how many places a word that an ad has stands in it, as a rule.
+const usualPlaces = 4
+
 // read reads where the terms stand in the documents of a set.
 func (o *occurrences) read(p *postings, first, end int, within bitset) {
-	o.found, o.ends, o.places = o.found[:0], o.ends[:0], o.places[:0]
+	n := within.count()
+	o.found, o.ends = slices.Grow(o.found[:0], n), slices.Grow(o.ends[:0], n)
+	o.places = slices.Grow(o.places[:0], usualPlaces*n)
 	for term := first; term < end; term++ {
 		places := p.placesOf(term)
 		for i, hit := range p.list(term, within) {

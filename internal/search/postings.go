@@ -86,29 +86,18 @@ func (p *postings) open(term int) (docs, steps []byte, count int) {
 	return block[:at], block[at:], count
 }
 
-// Gaps are ascending numbers as the distances between them, in varints. It is small enough to stay in registers.
-type gaps struct {
-	data []byte
-	last uint32
-}
+// first stands before the first document, which may be 0.
+const first = ^uint32(0)
 
-// newGaps goes through documents, the first of which may be 0.
-func newGaps(data []byte) gaps { return gaps{data, ^uint32(0)} }
-
-func (g *gaps) next() uint32 {
-	distance := uint32(g.data[0])
-	if distance < 0x80 {
-		g.data = g.data[1:]
-	} else {
-		g.data, distance = long(g.data)
+// next takes a distance, a varint, off the front of ascending numbers, and adds it to the last one. It is small enough to be
+// inlined into the hottest loops there are.
+func next(data []byte, last uint32) (rest []byte, number uint32) {
+	for i := 0; ; i++ {
+		last += uint32(data[i]&0x7F) << (7 * i & 31)
+		if data[i] < 0x80 {
+			return data[i+1:], last
+		}
 	}
-	g.last += distance
-	return g.last
-}
-
-func long(data []byte) (rest []byte, distance uint32) {
-	number, width := binary.Uvarint(data)
-	return data[width:], uint32(number)
 }
 
 // list yields a term's postings in the order of the documents, each with its number: those of the documents in a set, or
@@ -125,9 +114,9 @@ func (p *postings) list(term int, within bitset) func(yield func(int, posting) b
 }
 
 func listGaps(docs, steps []byte, within bitset, yield func(int, posting) bool) {
-	i := 0
-	for g := newGaps(docs); len(g.data) > 0; i++ {
-		doc := g.next()
+	doc := first
+	for i := 0; len(docs) > 0; i++ {
+		docs, doc = next(docs, doc)
 		if (within == nil || within.has(doc)) && !yield(i, posting{doc, levelAt(steps, i)}) {
 			return
 		}
@@ -168,8 +157,8 @@ func (p *postings) addTo(set bitset, term int) {
 		}
 		return
 	}
-	for g := newGaps(docs); len(g.data) > 0; {
-		doc := g.next()
+	for doc := first; len(docs) > 0; {
+		docs, doc = next(docs, doc)
 		set[doc/64] |= 1 << (doc % 64)
 	}
 }
@@ -183,8 +172,8 @@ func (p *postings) within(term int, set bitset) (n int) {
 		}
 		return n
 	}
-	for g := newGaps(docs); len(g.data) > 0; {
-		doc := g.next()
+	for doc := first; len(docs) > 0; {
+		docs, doc = next(docs, doc)
 		n += int(set[doc/64] >> (doc % 64) & 1)
 	}
 	return n
@@ -245,8 +234,9 @@ func (e piece) decode(to []uint32) []uint32 {
 		_, width := binary.Uvarint(e)
 		e = e[width:]
 	}
-	for g := (gaps{data: e}); len(g.data) > 0; {
-		to = append(to, g.next())
+	for place := uint32(0); len(e) > 0; {
+		e, place = next(e, place)
+		to = append(to, place)
 	}
 	return to
 }

@@ -40,7 +40,7 @@ func headlineNorm(words int) float32 {
 }
 
 // A level says how much a document is about a word, from 1 to 255: the saturated term frequency of BM25F (Robertson and
-// Zaragoza 2009) over the fields, worked out when the document comes in and kept as one byte (Anh and Moffat 2005).
+// Zaragoza 2009) over the fields, worked out when the document comes in and kept as a step (Anh and Moffat 2005).
 type level = uint8
 
 // A step is a level as postings keep it, in four bits: from 1 to 15, 0 is none.
