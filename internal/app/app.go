@@ -107,6 +107,7 @@ func (b *Board) table(ctx context.Context) []worker.Task {
 		{Name: "index", Every: time.Second, Wake: bells[0], Step: b.indexer.Step},
 		{Name: "boundaries", Every: 15 * time.Second, Step: worker.Boundaries(b.Store, b.env.clock)},
 		{Name: "reporters", Every: time.Hour, Step: b.desk.ForgetReporters},
+		{Name: "contacts", Every: time.Hour, Step: b.desk.ForgetContacts},
 		{Name: "orders", Every: 30 * time.Second, Step: worker.Orders(b.desk)},
 		{Name: "expire", Every: time.Hour, Step: worker.Expire(b.Store, b.env.clock)},
 		{Name: "compact", Every: 24 * time.Hour, Step: worker.Compact(b.Store, b.env.clock)},

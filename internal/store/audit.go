@@ -167,10 +167,15 @@ func (tx *Tx) EraseAudit(ctx context.Context, before, now time.Time) (n int64, e
 	return old.RowsAffected, old.Error
 }
 
-// EraseAuditOf empties what the audit log says of people in the entries about a subject, all but who did it.
-func (tx *Tx) EraseAuditOf(ctx context.Context, s board.Subject, now time.Time) error {
+// EraseAuditOf empties what the audit log says of people in the entries about a subject, all but who did it; of some fields
+// alone when they are named.
+func (tx *Tx) EraseAuditOf(ctx context.Context, s board.Subject, now time.Time, fields ...string) error {
 	about := "erased_at = 0 AND field <> ? AND entry_id IN (SELECT id FROM audit WHERE subject_kind = ? AND subject_id = ?)"
-	return tx.with(ctx).Model(&auditPersonalRow{}).Where(about, auditBy, string(s.Kind), s.ID).Updates(erased(now)).Error
+	places := tx.with(ctx).Model(&auditPersonalRow{}).Where(about, auditBy, string(s.Kind), s.ID)
+	if len(fields) > 0 {
+		places = places.Where("field IN ?", fields)
+	}
+	return places.Updates(erased(now)).Error
 }
 
 // EraseAuditBy empties the places of the audit log that hold a person's address or name, wherever they are.

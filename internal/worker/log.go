@@ -32,10 +32,21 @@ func Boundaries(s *store.Store, now func() time.Time) func(context.Context) erro
 	}
 }
 
-// Expire forgets what is over: sessions, ways to sign in, counted attempts.
+// KeepPeople is for how long the audit log says who did what, and what was said of people: long enough for a dispute about an
+// invoice or a decision. What was done stays.
+const KeepPeople = 2 * 365 * 24 * time.Hour
+
+// Expire forgets what is over: sessions, ways to sign in, counted attempts, and people in old lines of the audit log.
 func Expire(s *store.Store, now func() time.Time) func(context.Context) error {
 	return func(ctx context.Context) error {
-		if err := s.Write(ctx, func(tx *store.Tx) error { return tx.DeleteExpired(ctx, now()) }); err != nil {
+		err := s.Write(ctx, func(tx *store.Tx) error {
+			if err := tx.DeleteExpired(ctx, now()); err != nil {
+				return err
+			}
+			_, err := tx.EraseAudit(ctx, now().Add(-KeepPeople), now())
+			return err
+		})
+		if err != nil {
 			return fmt.Errorf("forgetting what is over: %w", err)
 		}
 		return nil
