@@ -41,6 +41,12 @@ func (l Links) Secure() bool { return strings.HasPrefix(l.origin, "https:") }
 // Origin is the scheme and host of the service: "https://site.example".
 func (l Links) Origin() string { return l.origin }
 
+// Host is the host of the service, with its port if it has one: "site.example".
+func (l Links) Host() string {
+	_, host, _ := strings.Cut(l.origin, "://")
+	return host
+}
+
 // Path is the address of a route inside the site: the base path and the elements, each escaped.
 func (l Links) Path(elements ...string) string {
 	var b strings.Builder

@@ -136,6 +136,7 @@ func (s *Site) employerPage(v *visit, version *search.Version, e board.Employer,
 	}
 	return &page{
 		template: "reader/employer", Title: e.Name, Description: v.text("employer.description", "employer", e.Name), Main: main,
+		Head: head{Alternates: s.follow(v, q, e.Name)},
 		path: s.Links.Path("arbetsgivare", e.Slug), NoIndex: result.Total == 0, section: "arbetsgivare",
 		Crumbs: []anchor{{Name: v.text("nav.employers"), URL: v.link(s.Links.Path("arbetsgivare"), nil)}, {Name: e.Name, Current: "page"}},
 	}

@@ -30,6 +30,7 @@ type adPage struct {
 	Marks     []mark
 	Deadline  string
 	Extended  string // which deadline was before
+	Calendar  string // address of the deadline for a calendar
 	Again     string // whether earlier applicants shall apply again
 	Published string
 	Ended     *empty // says why one cannot apply
@@ -52,6 +53,9 @@ type cardList struct {
 // job answers GET /lediga-jobb/{slug}-{id}. A live ad's page is kept with the version of the board; whether an ended one
 // is still there depends on the minute, so it is read and rendered for each who asks.
 func (s *Site) job(c echo.Context) error {
+	if name, is := strings.CutSuffix(c.Param("name"), ".ics"); is {
+		return s.deadline(c, name)
+	}
 	id, err := jobID(c.Param("name"))
 	if err != nil {
 		return err
@@ -70,7 +74,9 @@ func (s *Site) job(c echo.Context) error {
 		if whole.Ad.Text, err = s.Store.Text(c.Request().Context(), id); err != nil {
 			return nil, err
 		}
-		return s.jobPage(v, version, &whole, now), nil
+		p := s.jobPage(v, version, &whole, now)
+		p.Head, err = s.adHead(v, &whole)
+		return p, err
 	})
 }
 
@@ -162,6 +168,9 @@ func (s *Site) adOf(v *visit, j *board.Job, now time.Time) adPage {
 		main.Deadline = words.Deadline(v.lang, ad.Deadline, ad.Continuous, now)
 		main.Extended, main.Again = extended(v, j), again(v, j)
 		main.Apply = s.apply(v, j)
+		if !ad.Deadline.IsZero() {
+			main.Calendar = v.link(s.Links.Path("lediga-jobb", string(j.ID)+".ics"), nil)
+		}
 	} else {
 		main.Ended = s.ended(v, j)
 	}

@@ -91,6 +91,7 @@ func (s *Site) listPage(l listing) *page {
 		template: "reader/list", Title: l.title(), Description: l.text("search.description"), Main: main,
 		path: s.Links.Path("lediga-jobb"), values: l.query.Values(), NoIndex: l.query.Text != "" || l.result.Total == 0,
 		Crumbs: []anchor{{Name: l.text("nav.jobs"), Current: "page"}}, section: "lediga-jobb",
+		Head: head{Alternates: s.follow(l.visit, l.query, l.title())},
 	}
 }
 

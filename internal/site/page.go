@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -34,6 +35,7 @@ type page struct {
 	Person      *personLinks // who has signed in
 	Notices     []notice     // what has just been done; readers' pages show theirs themselves
 	Script      string       // address of the page's script, if it has one
+	Head        head         // what programs read
 	Main        any
 
 	status   int // 0: 200
@@ -111,10 +113,14 @@ func (s *Site) compose(c echo.Context, v *visit, version *search.Version, p *pag
 // enframe fills in what the page shares with all others.
 func (s *Site) enframe(p *page, v *visit, f *frame) {
 	p.Lang, p.Frame = v.lang, f
+	title := p.Title
 	if p.Title != f.Name {
 		p.Title += " – " + f.Name
 	}
 	p.Styles, p.Icon = s.Links.Path("stil", f.sheet.name), s.Links.Path("ikon.svg")
+	if strings.HasPrefix(p.template, "employer/") {
+		p.Styles = s.Links.Path("stil", f.deskSheet.name)
+	}
 	p.Home = v.link(s.Links.Path("lediga-jobb"), nil)
 	p.Menu, p.Foot = s.menu(v, p.section), s.foot(v)
 	if p.path == "" {
@@ -124,6 +130,7 @@ func (s *Site) enframe(p *page, v *visit, f *frame) {
 		p.Crumbs = slices.Insert(p.Crumbs, 0, anchor{Name: v.text("nav.career"), URL: f.Career})
 	}
 	s.translate(p, v)
+	p.introduce(title, f)
 }
 
 // translate says where the page is in each language. The address without a language is the Swedish one.
@@ -151,6 +158,7 @@ func (s *Site) menu(v *visit, section string) []anchor {
 	menu := []anchor{
 		{Name: v.text("nav.jobs"), URL: v.link(s.Links.Path("lediga-jobb"), nil), Code: "lediga-jobb"},
 		{Name: v.text("nav.employers"), URL: v.link(s.Links.Path("arbetsgivare"), nil), Code: "arbetsgivare"},
+		{Name: v.text("nav.post"), URL: v.link(s.Links.Path("platsannonsera"), nil), Code: "platsannonsera"},
 	}
 	for i := range menu {
 		if menu[i].Code == section {

@@ -44,6 +44,7 @@ type Site struct {
 	cookie    cookie          // of a session
 	asked     cookie          // of who has asked to sign in
 	frames    frames
+	drawings  drawings
 	accepted  language.Matcher
 	widget    *widget
 }
