@@ -60,6 +60,7 @@ type Ending struct {
 type Promotion struct {
 	FeaturedUntil time.Time // Toppannons: paid for, with an end
 	EditorsPick   bool      // Redaktionens val: never paid for
+	Place         int       // among the featured ads of a sidebar, or among its picks: 1 is first; 0: after those, the newest first
 }
 
 // Extension remembers the deadline before it was extended, and why.

@@ -228,6 +228,7 @@ func (tx *Tx) MergeEmployers(ctx context.Context, from, into board.EmployerID, n
 	}
 	for _, statement := range []string{
 		"UPDATE jobs SET employer_id = ?, version = version + 1 WHERE employer_id = ?",
+		"UPDATE listings SET employer_id = ? WHERE employer_id = ?",
 		"UPDATE drafts SET employer_id = ?, version = version + 1 WHERE employer_id = ?",
 		"UPDATE employer_aliases SET employer_id = ? WHERE employer_id = ?",
 		"UPDATE employer_slugs SET employer_id = ? WHERE employer_id = ?",

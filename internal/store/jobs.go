@@ -23,6 +23,7 @@ type jobRow struct {
 	Days         int
 	Featured     millis `gorm:"column:featured_until"`
 	EditorsPick  bool
+	Place        int
 	Source       sourceColumns `gorm:"embedded;embeddedPrefix:source_"`
 	Package      string
 	Readvertises string
@@ -60,7 +61,7 @@ func newJobRow(j *board.Job) (row jobRow, err error) {
 	row = jobRow{
 		ID: string(j.ID), State: string(j.State), EmployerID: nullID(j.Employer.ID),
 		RunFrom: toMillis(j.Run.From), RunUntil: toMillis(j.Run.Until), Days: j.Days,
-		Featured: toMillis(j.Promotion.FeaturedUntil), EditorsPick: j.Promotion.EditorsPick,
+		Featured: toMillis(j.Promotion.FeaturedUntil), EditorsPick: j.Promotion.EditorsPick, Place: j.Promotion.Place,
 		Source: sourceColumns(j.Source), Package: string(j.Package),
 		Readvertises: string(j.Readvertise.Of), ApplyAgain: j.Readvertise.ApplyAgain,
 		Text: textColumns(j.Ad.Text), Created: toMillis(j.CreatedAt), Updated: toMillis(j.UpdatedAt), Version: j.Version,
@@ -83,7 +84,7 @@ func newJobRow(j *board.Job) (row jobRow, err error) {
 func (r *jobRow) job() (*board.Job, error) {
 	j := &board.Job{
 		ID: board.ID(r.ID), State: board.Status(r.State), Run: board.Run{From: r.RunFrom.time(), Until: r.RunUntil.time()},
-		Days: r.Days, Promotion: board.Promotion{FeaturedUntil: r.Featured.time(), EditorsPick: r.EditorsPick},
+		Days: r.Days, Promotion: board.Promotion{FeaturedUntil: r.Featured.time(), EditorsPick: r.EditorsPick, Place: r.Place},
 		Source: board.Source(r.Source), Package: board.Package(r.Package),
 		Readvertise: board.Readvertise{Of: board.ID(r.Readvertises), ApplyAgain: r.ApplyAgain},
 		CreatedAt:   r.Created.time(), UpdatedAt: r.Updated.time(), Version: r.Version,
@@ -120,7 +121,7 @@ func where(condition string, values ...any) scope {
 
 // jobColumns are read by hand, by jobRow.fields: GORM's reflection would double the time that a board takes to load.
 // The employer comes with its job in one statement, so that a merge never falls between the two.
-const jobColumns = `jobs.id, jobs.state, jobs.run_from, jobs.run_until, jobs.days, jobs.featured_until, jobs.editors_pick,
+const jobColumns = `jobs.id, jobs.state, jobs.run_from, jobs.run_until, jobs.days, jobs.featured_until, jobs.editors_pick, jobs.place,
 	jobs.source_name, jobs.source_id, jobs.source_url, jobs.source_digest, jobs.package, jobs.readvertises,
 	jobs.apply_again, jobs.life, jobs.ad, jobs.text_html, jobs.text_plain, jobs.revision, jobs.revision_at,
 	jobs.created_at, jobs.updated_at, jobs.version, COALESCE(e.id, 0), COALESCE(e.slug, ''), COALESCE(e.name, ''),
@@ -128,7 +129,7 @@ const jobColumns = `jobs.id, jobs.state, jobs.run_from, jobs.run_until, jobs.day
 	COALESCE(e.verified, FALSE), COALESCE(e.updated_at, 0)`
 
 func (r *jobRow) fields(e *employerRow) []any {
-	return []any{&r.ID, &r.State, &r.RunFrom, &r.RunUntil, &r.Days, &r.Featured, &r.EditorsPick,
+	return []any{&r.ID, &r.State, &r.RunFrom, &r.RunUntil, &r.Days, &r.Featured, &r.EditorsPick, &r.Place,
 		&r.Source.Name, &r.Source.ID, &r.Source.URL, &r.Source.Digest, &r.Package, &r.Readvertises,
 		&r.ApplyAgain, &r.Life, &r.Ad, &r.Text.HTML, &r.Text.Plain, &r.Revision, &r.RevisionAt,
 		&r.Created, &r.Updated, &r.Version, &e.ID, &e.Slug, &e.Name,
@@ -328,6 +329,9 @@ func (tx *Tx) InsertJobs(ctx context.Context, jobs []*board.Job) error {
 	if err := tx.with(ctx).CreateInBatches(rows, chunk).Error; err != nil {
 		return fmt.Errorf("job %s%s: %w", jobs[0].ID, others(len(jobs)), err)
 	}
+	if err := tx.list(ctx, jobs); err != nil {
+		return err
+	}
 	return tx.insertOwners(ctx, owners)
 }
 
@@ -353,6 +357,9 @@ func (tx *Tx) SaveJob(ctx context.Context, j *board.Job) error {
 	}
 	j.Version++
 	tx.written++
+	if err := tx.list(ctx, []*board.Job{j}); err != nil {
+		return err
+	}
 	if err := tx.with(ctx).Where("job_id = ?", row.ID).Delete(&ownerRow{}).Error; err != nil {
 		return err
 	}
