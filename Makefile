@@ -17,7 +17,7 @@ build: ## build the program into ./ledigajobb
 
 test: ## test on SQLite, PostgreSQL and in Chromium; installs them where it may
 	@.ci/setup postgres chromium npm
-	@.ci/with-postgres .ci/with-browser .ci/test
+	@.ci/with-postgres .ci/with-browser .ci/with-readers .ci/test
 
 race: ## test with the race detector; needs a C compiler
 	@.ci/setup postgres gcc
