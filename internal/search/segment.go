@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"math"
 	"runtime"
 	"slices"
 	"strings"
@@ -21,7 +22,8 @@ type segment struct {
 	deadline   []int64
 	byUntil    []uint32 // the documents in the order in which they end, then by ID
 	byID       []uint32
-	featured   []featured // in the order in which they end
+	featured   []lifted // in the order in which they end
+	picks      []lifted
 	nationwide bitset
 	rows       [groups]rows
 	columns    []column // by the number of the facet
@@ -32,10 +34,22 @@ type segment struct {
 	titles     forms    // the headlines, by document
 }
 
-// A featured document has a featured place, until an instant.
-type featured struct {
+// A lifted document stands above others: it has a featured place, until an instant, or is the editors' pick. Its rank is
+// the place that they have given it.
+type lifted struct {
 	doc   uint32
+	rank  int
 	until int64
+}
+
+// unranked is the rank of a document without a place, behind all that have one.
+const unranked = math.MaxInt
+
+func rankOf(j *board.Job) int {
+	if j.Promotion.Place > 0 {
+		return j.Promotion.Place
+	}
+	return unranked
 }
 
 func emptySegment(n int) *segment {
@@ -107,8 +121,11 @@ func (words vocabulary) valuesOf(g group, j *board.Job) []value {
 // note fills in when the job is shown and whether everywhere.
 func (s *segment) note(doc uint32, j *board.Job) {
 	s.from[doc], s.until[doc], s.deadline[doc] = j.Run.From.UnixMilli(), j.Run.Until.UnixMilli(), deadlineOf(&j.Ad)
-	if f := j.Promotion.FeaturedUntil; !f.IsZero() && !f.After(j.Run.Until) {
-		s.featured = append(s.featured, featured{doc, f.UnixMilli()})
+	if f := j.Promotion.FeaturedUntil; !f.IsZero() {
+		s.featured = append(s.featured, lifted{doc, rankOf(j), min(f.UnixMilli(), s.until[doc])})
+	}
+	if j.Promotion.EditorsPick {
+		s.picks = append(s.picks, lifted{doc, rankOf(j), s.until[doc]})
 	}
 	if j.Ad.Where.Nationwide {
 		s.nationwide.set(doc)
@@ -126,11 +143,17 @@ func (s *segment) takeOver(other *segment, to []uint32) {
 			s.nationwide.set(doc)
 		}
 	}
-	for _, f := range other.featured {
-		if to[f.doc] != gone {
-			s.featured = append(s.featured, featured{to[f.doc], f.until})
+	s.featured, s.picks = carried(s.featured, other.featured, to), carried(s.picks, other.picks, to)
+}
+
+// carried adds another segment's lifted documents where they have gone.
+func carried(all, others []lifted, to []uint32) []lifted {
+	for _, l := range others {
+		if l.doc = to[l.doc]; l.doc != gone {
+			all = append(all, l)
 		}
 	}
+	return all
 }
 
 // order fills in the orders.
@@ -141,7 +164,7 @@ func (s *segment) order() {
 	}
 	slices.SortFunc(s.byID, func(a, b uint32) int { return cmp.Compare(s.id(a), s.id(b)) })
 	slices.SortFunc(s.byUntil, s.soonestFirst)
-	slices.SortFunc(s.featured, func(a, b featured) int { return cmp.Compare(a.until, b.until) })
+	slices.SortFunc(s.featured, func(a, b lifted) int { return cmp.Compare(a.until, b.until) })
 }
 
 func (s *segment) soonestFirst(a, b uint32) int {

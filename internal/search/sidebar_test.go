@@ -14,7 +14,7 @@ func TestSidebarShowsFeaturedJobsAboveTheNewest(t *testing.T) {
 	for i := range 12 {
 		j := g.job(5)
 		j.Run = board.Run{From: start.Add(-time.Duration(i+1) * time.Hour), Until: start.Add(48 * time.Hour)}
-		j.Promotion.FeaturedUntil = time.Time{}
+		j.Promotion = board.Promotion{}
 		jobs = append(jobs, j)
 	}
 	for _, i := range []int{3, 5, 9, 11} {
@@ -43,5 +43,31 @@ func TestSidebarShowsFeaturedJobsAboveTheNewest(t *testing.T) {
 				t.Errorf("shows %v, want %v", got, want)
 			}
 		})
+	}
+}
+
+func TestSidebarKeepsTheEditorsOrder(t *testing.T) {
+	g := newGenerator(8, 20)
+	var jobs []*board.Job // the newest first
+	for i := range 12 {
+		j := g.job(5)
+		j.Run = board.Run{From: start.Add(-time.Duration(i+1) * time.Hour), Until: start.Add(48 * time.Hour)}
+		j.Promotion = board.Promotion{}
+		jobs = append(jobs, j)
+	}
+	for i, p := range map[int]board.Promotion{
+		2: {FeaturedUntil: start.Add(72 * time.Hour)}, 4: {FeaturedUntil: start.Add(time.Hour), Place: 2}, 6: {FeaturedUntil: start.Add(time.Hour), Place: 1, EditorsPick: true},
+		8: {EditorsPick: true, Place: 1}, 3: {EditorsPick: true}, 9: {EditorsPick: true}, 10: {EditorsPick: true},
+	} {
+		jobs[i].Promotion = p
+	}
+	x := loaded(1, jobs[:6])
+	x.Apply(board.Position{Epoch: "e", Seq: 2}, jobs[6:], nil)
+	var want []board.ID
+	for _, i := range []int{6, 4, 2, 8, 3, 9, 0, 1, 5, 7, 10, 11} {
+		want = append(want, jobs[i].ID)
+	}
+	if got := ids(x.At(start).Sidebar(board.Query{Limit: 12})); !slices.Equal(got, want) {
+		t.Errorf("shows %v, want %v", got, want)
 	}
 }

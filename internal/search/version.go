@@ -238,7 +238,7 @@ func (p *part) boundary(at int64) int64 {
 			break
 		}
 	}
-	unfeatured, _ := slices.BinarySearchFunc(p.featured, at+1, func(f featured, at int64) int {
+	unfeatured, _ := slices.BinarySearchFunc(p.featured, at+1, func(f lifted, at int64) int {
 		return cmp.Compare(f.until, at)
 	})
 	for _, f := range p.featured[unfeatured:] {
