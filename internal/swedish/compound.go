@@ -20,12 +20,13 @@ func (l *Language) Split(word string) (left, head string, ok bool) {
 		}
 		return parts[0], parts[1], true
 	}
+	endings := endingsOf(word)
 	for i := range word { // the longest head first
 		head = word[i:]
 		if utf8.RuneCountInString(head) < leastRight {
 			break
 		}
-		if l.isHead(head) {
+		if l.isHead(head, endings) {
 			if left, ok = l.left(word[:i], head); ok {
 				return left, head, true
 			}
@@ -40,11 +41,12 @@ func (l *Language) isCompound(word string) bool {
 	return ok
 }
 
-func (l *Language) isHead(word string) bool {
+// isHead says whether a word, with the endings of doers, may be the head of a compound.
+func (l *Language) isHead(word string, endings []ending) bool {
 	if l.words[word] || l.heads[word] {
 		return !l.apart[word]
 	}
-	base, ok := l.doer(word)
+	base, ok := l.doer(word, endings)
 	return ok && (l.words[base] || l.heads[base])
 }
 
@@ -56,7 +58,7 @@ func (l *Language) Leads(left string) bool {
 
 // Heads says whether a word may be the head of a compound.
 func (l *Language) Heads(word string) bool {
-	return utf8.RuneCountInString(word) >= leastRight && l.isHead(word)
+	return utf8.RuneCountInString(word) >= leastRight && l.isHead(word, endingsOf(word))
 }
 
 // left is the word that stands before a head; ok is false if that is no word.

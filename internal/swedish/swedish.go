@@ -96,7 +96,7 @@ func (l *Language) Base(word string) string {
 	if len(word) < 3 || word[0] <= '9' {
 		return word
 	}
-	if base, ok := l.doer(word); ok {
+	if base, ok := l.doer(word, endingsOf(word)); ok {
 		return base
 	}
 	word = l.indefinite(word)
@@ -126,22 +126,38 @@ var doers = [...][]string{
 	{"per", "pern", "perns", "pers", "perna"},
 }
 
-// doer is the base form of the name of somebody who does something. Of the endings in -er only English loans are such:
-// controllern is, cykeln is not.
-func (l *Language) doer(word string) (base string, ok bool) {
+// An ending is one of doers that a word has, with the base form's and whether only English loans have it.
+type ending struct {
+	has, base string
+	loan      bool
+}
+
+// endingsOf is the endings of doers that a word has, and so all that stands at its end.
+func endingsOf(word string) (all []ending) {
 	for i, endings := range doers {
-		for _, ending := range endings {
-			stem, has := strings.CutSuffix(word, ending)
-			if !has || utf8.RuneCountInString(stem) < 2 {
-				continue
+		for _, has := range endings {
+			if strings.HasSuffix(word, has) {
+				all = append(all, ending{has, endings[0], i >= 3})
 			}
-			base := stem + endings[0]
-			if strings.HasPrefix(ending, "arna") && l.isWord(stem) && !l.isWord(base) {
-				continue // upphandlingarna are no people
-			}
-			if i < 3 || l.english[base] {
-				return base, true
-			}
+		}
+	}
+	return all
+}
+
+// doer is the base form of the name of somebody who does something, a word with the endings. Of those in -er only English
+// loans are such: controllern is, cykeln is not.
+func (l *Language) doer(word string, endings []ending) (base string, ok bool) {
+	for _, e := range endings {
+		stem, has := strings.CutSuffix(word, e.has)
+		if !has || utf8.RuneCountInString(stem) < 2 {
+			continue
+		}
+		base := stem + e.base
+		if strings.HasPrefix(e.has, "arna") && l.isWord(stem) && !l.isWord(base) {
+			continue // upphandlingarna are no people
+		}
+		if !e.loan || l.english[base] {
+			return base, true
 		}
 	}
 	return "", false
