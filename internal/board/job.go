@@ -43,11 +43,14 @@ type Revision struct {
 
 // A Decision is what the desk said last of an ad.
 type Decision struct {
-	By      string // the editor's mail address, or "import"
+	By      string // the editor's mail address, Importer or ByTrust
 	At      time.Time
 	Reasons []string // slugs of terms 12
 	Text    string   // the words sent with them
 }
+
+// ByTrust is who decides on an ad that is published without a review, because its owner is trusted.
+const ByTrust = "trust"
 
 // An Ending is why and when an ad was ended before its time.
 type Ending struct {

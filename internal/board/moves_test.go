@@ -162,7 +162,8 @@ func TestADraftsWay(t *testing.T) {
 	if err := d.Submit(now); !errors.Is(err, ErrConflict) {
 		t.Fatal("submitted twice", err)
 	}
-	d.Edit(Ad{Headline: "Inköpare"}, now)
+	d.Ad.Headline = "Inköpare"
+	d.Edited(now)
 	if _, err := d.Confirm(Employer{ID: 1}, 45, now); !errors.Is(err, ErrConflict) {
 		t.Fatal("confirmed what was changed after it was submitted", err)
 	}

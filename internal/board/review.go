@@ -7,6 +7,7 @@ type Review struct {
 	Since  time.Time // when it was handed in, last; zero: when the job was made
 	Wished time.Time // when its owner wants it published; zero: as soon as it is approved
 	Asked  Question  // what its owner has been asked and not answered yet
+	Logo   string    // key of a picture that came with it: its employer's, once it is approved
 }
 
 // A Question is what an editor has asked the owner of an ad that waits.

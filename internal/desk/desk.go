@@ -23,6 +23,7 @@ type Config struct {
 	Now    func() time.Time
 	Admins []string    // mail addresses of those who are admins whatever the database says
 	Signer link.Signer // keeps mail addresses out of the table of attempts
+	Terms  string      // the terms for advertisers while the settings have none of their own
 }
 
 // A Desk takes changes. Make one with New.
@@ -33,11 +34,12 @@ type Desk struct {
 	now      func() time.Time
 	admins   []string
 	signer   link.Signer
+	terms    string
 }
 
 // New is a desk that writes to the store.
 func New(c Config) *Desk {
-	return &Desk{store: c.Store, validate: validate.New(), random: c.Random, now: c.Now, admins: c.Admins, signer: c.Signer}
+	return &Desk{store: c.Store, validate: validate.New(), random: c.Random, now: c.Now, admins: c.Admins, signer: c.Signer, terms: c.Terms}
 }
 
 func (d *Desk) newID() (board.ID, error) {

@@ -44,6 +44,7 @@ type Wish struct {
 	Reason   string
 	Invoice  board.Invoice
 	Terms    string // the version of the terms that was accepted
+	Outsider bool   // whoever orders is not known as the customer's: what has been agreed with it is not for them
 }
 
 // PlaceOrder orders on somebody's behalf: at the desk by those who may, else by an owner of the ad. An Invalid has all
@@ -100,21 +101,33 @@ func (c *change) purchase(ctx context.Context, o *board.Order, w Wish, list boar
 	} else if w.Bundle == "" {
 		return buys, &board.Invalid{Faults: []board.Fault{{Field: "job", Code: "required"}}}
 	}
-	agreed, err := c.tx.CustomerPrices(ctx, o.Employer)
-	if err != nil {
+	if err := c.agreements(ctx, o, w.Outsider, &buys); err != nil || !buys.Clip {
 		return buys, err
 	}
-	if price, ok := agreed[w.Package]; ok {
-		buys.Agreed = &price
+	return buys, c.clip(ctx, o, w.Package)
+}
+
+// agreements is what has been agreed with the customer, or with its agency, about what it buys.
+func (c *change) agreements(ctx context.Context, o *board.Order, outsider bool, buys *board.Purchase) (err error) {
+	if !outsider {
+		agreed, err := c.tx.CustomerPrices(ctx, o.Employer)
+		if err != nil {
+			return err
+		}
+		if price, ok := agreed[buys.Package]; ok {
+			buys.Agreed = &price
+		}
 	}
 	switch o.Invoice.Route {
 	case board.RouteAgency:
 		buys.Commission, err = c.tx.Commission(ctx, o.Invoice.OrgNr)
 	case board.RouteBundle:
+		if outsider {
+			return &board.Invalid{Faults: []board.Fault{{Field: "invoice.route", Code: "no_bundle"}}}
+		}
 		buys.Clip, buys.Again = true, false
-		err = c.clip(ctx, o, w.Package)
 	}
-	return buys, err
+	return err
 }
 
 // again says whether the job repeats an ad of the same employer that ended lately.

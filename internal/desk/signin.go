@@ -54,10 +54,13 @@ func (d *Desk) AskToSignIn(ctx context.Context, email string, lang board.Languag
 	return asked, err
 }
 
-// knows says whether anybody here has the mail address.
+// knows says whether anybody here has the mail address: somebody at the desk, or an owner of an ad or a draft.
 func (d *Desk) knows(ctx context.Context, email string) (bool, error) {
 	editor, err := d.editor(ctx, email)
-	return editor.Role != "", err
+	if err != nil || editor.Role != "" {
+		return err == nil, err
+	}
+	return d.store.OwnsSomething(ctx, email)
 }
 
 // NewSignIn makes the secrets of a letter that is being written: the token of its link and its code, six digits. Each
@@ -78,21 +81,34 @@ func (d *Desk) NewSignIn(ctx context.Context, n board.Notice) (token, code strin
 	return token, code, err
 }
 
-// NewSignInLink makes the token of a link without a letter, for who runs the service.
+// NewSignInLink makes the token of a link for an editor without a letter, for who runs the service.
 func (d *Desk) NewSignInLink(ctx context.Context, email, returnTo string) (token string, err error) {
-	if known, err := d.knows(ctx, email); err != nil || !known {
+	if editor, err := d.editor(ctx, email); err != nil || editor.Role == "" {
 		return "", errors.Join(err, fmt.Errorf("editor: %w", board.ErrNotFound))
+	}
+	return d.issue(ctx, board.SignInToken{Email: email, ReturnTo: returnTo})
+}
+
+// NewOwnerLink does the same for an owner of an ad, for the demonstration.
+func (d *Desk) NewOwnerLink(ctx context.Context, email, returnTo string) (token string, err error) {
+	if owns, err := d.store.OwnsSomething(ctx, email); err != nil || !owns {
+		return "", errors.Join(err, fmt.Errorf("owner: %w", board.ErrNotFound))
 	}
 	return d.issue(ctx, board.SignInToken{Email: email, ReturnTo: returnTo})
 }
 
 // issue stores a new way to sign in, and gives its token.
 func (d *Desk) issue(ctx context.Context, t board.SignInToken) (token string, err error) {
+	return d.issueFor(ctx, signInPurpose, SignInLife, t)
+}
+
+// issueFor stores a token that can be used for one purpose alone, and gives it.
+func (d *Desk) issueFor(ctx context.Context, purpose string, life time.Duration, t board.SignInToken) (token string, err error) {
 	if token, err = d.newToken(); err != nil {
 		return "", err
 	}
 	return token, d.change(ctx, board.System, func(c *change) error {
-		t.TokenHash, t.Purpose, t.CreatedAt, t.ExpiresAt = hashOf(token), signInPurpose, c.now, c.now.Add(SignInLife)
+		t.TokenHash, t.Purpose, t.CreatedAt, t.ExpiresAt = hashOf(token), purpose, c.now, c.now.Add(life)
 		return c.tx.InsertSignInToken(ctx, t)
 	})
 }
@@ -205,15 +221,20 @@ func (d *Desk) enter(ctx context.Context, t board.SignInToken) (Entered, error) 
 		if err := c.tx.UseSignInToken(ctx, t, signInPurpose, c.now); err != nil {
 			return fmt.Errorf("%w: %w", board.ErrGone, err)
 		}
-		session := board.Session{
-			TokenHash: hashOf(entered.Token), Email: t.Email, CreatedAt: c.now, SeenAt: c.now, ExpiresAt: c.now.Add(SessionLife),
-		}
-		if err := c.tx.InsertSession(ctx, session); err != nil {
-			return err
-		}
-		return c.audit(ctx, subjectOf(session), "session.begin", "", nil, nil)
+		return c.beginSession(ctx, entered.Token, t.Email)
 	})
 	return entered, err
+}
+
+// beginSession lets the browser with the token in.
+func (c *change) beginSession(ctx context.Context, token, email string) error {
+	session := board.Session{
+		TokenHash: hashOf(token), Email: email, CreatedAt: c.now, SeenAt: c.now, ExpiresAt: c.now.Add(SessionLife),
+	}
+	if err := c.tx.InsertSession(ctx, session); err != nil {
+		return err
+	}
+	return c.audit(ctx, subjectOf(session), "session.begin", "", nil, nil)
 }
 
 // actorOf is somebody as writes name them.

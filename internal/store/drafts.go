@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"ledigajobb/internal/board"
 )
@@ -22,9 +23,23 @@ type draftRow struct {
 	PublishAt    millis
 	Readvertises string
 	ApplyAgain   bool
+	Rest         string
+	KeyHash      []byte
+	Warned       millis `gorm:"column:warned_at"`
 	Created      millis `gorm:"column:created_at"`
 	Updated      millis `gorm:"column:updated_at"`
 	Version      int
+}
+
+// storedRest is what of a draft nothing in SQL asks for, as it lies in its column.
+type storedRest struct {
+	Client   board.Client     `json:",omitzero"`
+	CoOwners []string         `json:",omitzero"`
+	Logo     string           `json:",omitzero"`
+	Order    board.DraftOrder `json:",omitzero"`
+	Form     board.DraftForm  `json:",omitzero"`
+	By       string           `json:",omitzero"`
+	AtDesk   bool             `json:",omitzero"`
 }
 
 func (draftRow) TableName() string { return "drafts" }
@@ -34,7 +49,12 @@ func newDraftRow(d *board.Draft) (row draftRow, err error) {
 		ID: string(d.ID), State: string(d.State), EmployerID: nullID(d.EmployerID), Owner: d.Owner,
 		Package: string(d.Package), PublishAt: toMillis(d.PublishAt),
 		Readvertises: string(d.Readvertise.Of), ApplyAgain: d.Readvertise.ApplyAgain,
+		KeyHash: orEmpty(d.Begun.KeyHash), Warned: toMillis(d.WarnedAt),
 		Created: toMillis(d.CreatedAt), Updated: toMillis(d.UpdatedAt), Version: d.Version + 1,
+	}
+	rest := storedRest{d.Client, d.CoOwners, d.Logo, d.Order, d.Form, d.Begun.By, d.Begun.AtDesk}
+	if row.Rest, err = encode(rest); err != nil {
+		return row, err
 	}
 	if row.Ad, err = encode(storedAd(d.Ad)); err != nil {
 		return row, err
@@ -48,18 +68,28 @@ func (r *draftRow) draft() (*board.Draft, error) {
 		ID: board.ID(r.ID), State: board.Status(r.State), EmployerID: board.EmployerID(r.EmployerID.Int64), Owner: r.Owner,
 		Package: board.Package(r.Package), PublishAt: r.PublishAt.time(),
 		Readvertise: board.Readvertise{Of: board.ID(r.Readvertises), ApplyAgain: r.ApplyAgain},
-		CreatedAt:   r.Created.time(), UpdatedAt: r.Updated.time(), Version: r.Version,
+		WarnedAt:    r.Warned.time(), CreatedAt: r.Created.time(), UpdatedAt: r.Updated.time(), Version: r.Version,
 	}
 	var ad storedAd
-	err := errors.Join(decode(r.Ad, &ad), decode(r.Employer, &d.Employer))
+	var rest storedRest
+	err := errors.Join(decode(r.Ad, &ad), decode(r.Employer, &d.Employer), decode(r.Rest, &rest))
 	d.Ad = board.Ad(ad)
+	d.Client, d.CoOwners, d.Logo, d.Order, d.Form = rest.Client, rest.CoOwners, rest.Logo, rest.Order, rest.Form
+	d.Begun = board.Begun{By: rest.By, AtDesk: rest.AtDesk}
+	if len(r.KeyHash) > 0 {
+		d.Begun.KeyHash = r.KeyHash
+	}
 	return d, err
 }
 
-// Draft is a draft by its ID.
+// Draft is a draft by its ID. Two transactions that want the same one wait for each other.
 func (q queries) Draft(ctx context.Context, id board.ID) (*board.Draft, error) {
 	var row draftRow
-	if err := q.with(ctx).Where("id = ?", string(id)).Take(&row).Error; err != nil {
+	query := q.with(ctx)
+	if q.lock {
+		query = query.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})
+	}
+	if err := query.Where("id = ?", string(id)).Take(&row).Error; err != nil {
 		return nil, fmt.Errorf("draft %s: %w", id, err)
 	}
 	return row.draft()
@@ -71,14 +101,7 @@ func (q queries) DraftsOfOwner(ctx context.Context, email string) ([]*board.Draf
 	if err := q.with(ctx).Where("owner = ?", email).Order("updated_at DESC, id").Find(&rows).Error; err != nil {
 		return nil, err
 	}
-	drafts := make([]*board.Draft, len(rows))
-	for i := range rows {
-		var err error
-		if drafts[i], err = rows[i].draft(); err != nil {
-			return nil, fmt.Errorf("draft %s: %w", rows[i].ID, err)
-		}
-	}
-	return drafts, nil
+	return draftsOf(rows)
 }
 
 // SaveDraft stores a draft and counts its Version; one of Version 0 is new. One that has been saved by somebody else

@@ -1,0 +1,386 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"ledigajobb/internal/board"
+)
+
+// An ad is handed in and then confirmed by its owner's mail address: by the link of a letter, which works once, or by being
+// signed in with the address. Only then is it a job, with an order.
+
+// ConfirmLife is for how long the link of a letter can be used to confirm an ad.
+const ConfirmLife = 7 * 24 * time.Hour
+
+const confirmPurpose = "confirm"
+
+// minimumTime is how long a person needs at least from the first page of the form to the last; a program does not.
+const minimumTime = 2 * time.Second
+
+// How many ads one client may hand in.
+var submitsFrom = []limit{{"submit from", 20, time.Hour}, {"submit from", 60, 24 * time.Hour}}
+
+// Submitted is what became of a draft that was handed in: it waits for its owner's confirmation, or, since its owner did
+// it, is a job already.
+type Submitted struct {
+	Draft *board.Draft // as it waits; nil: it is a job
+	Job   *board.Job
+}
+
+// SubmitDraft hands a draft in: it is whole, its order can be placed, and nobody keeps its author away. terms is the version
+// of the terms that the author was shown and accepts. A letter asks the owner to confirm; who is signed in as the owner has
+// confirmed by that. A second call, such as that of a double click, answers as the first one did.
+//
+// Everything that is wrong is a board.Invalid, with the fields of the API, "owners", "invoice.…", "terms"; too much of it a
+// board.TooMany, who is kept away a board.ErrForbidden, what was saved meanwhile a board.Stale.
+func (d *Desk) SubmitDraft(ctx context.Context, by board.Actor, id board.ID, key string, version int, terms, from string) (s Submitted, err error) {
+	err = d.change(ctx, by, func(c *change) error {
+		s, err = c.submit(ctx, id, key, version, terms, from)
+		return err
+	})
+	if err != nil {
+		return Submitted{}, fmt.Errorf("handing in %s: %w", id, err)
+	}
+	return s, nil
+}
+
+func (c *change) submit(ctx context.Context, id board.ID, key string, version int, terms, from string) (Submitted, error) {
+	draft, err := c.draft(ctx, id, key)
+	if errors.Is(err, board.ErrNotFound) {
+		job, err := c.ofOwner(ctx, id, 0) // an earlier call made it one
+		return Submitted{Job: job}, err
+	}
+	switch {
+	case err != nil:
+		return Submitted{}, err
+	case draft.State == board.StatusUnconfirmed && (version == 0 || version == draft.Version-1 || version == draft.Version):
+		return Submitted{Draft: draft}, nil
+	case version != 0 && version != draft.Version:
+		return Submitted{}, c.stale(ctx, draftSubject(id))
+	}
+	draft.Order.Terms = terms
+	proven := c.by.Email != "" && c.by.Email == draft.Owner
+	if err := c.welcome(ctx, draft, proven, from); err != nil {
+		return Submitted{}, err
+	}
+	if err := faultsOf(c.whole(ctx, draft), c.accepted(ctx, terms)); err != nil {
+		return Submitted{}, err
+	}
+	if err := draft.Submit(c.now); err != nil {
+		return Submitted{}, err
+	}
+	if proven {
+		job, err := c.confirm(ctx, draft)
+		return Submitted{Job: job}, err
+	}
+	return Submitted{Draft: draft}, c.askToConfirm(ctx, draft)
+}
+
+// welcome refuses those who try too often, too fast, or are kept away.
+func (c *change) welcome(ctx context.Context, draft *board.Draft, proven bool, from string) error {
+	if wait := draft.CreatedAt.Add(minimumTime).Sub(c.now); wait > 0 && !proven && !draft.Begun.AtDesk {
+		return &board.TooMany{Wait: wait}
+	}
+	if err := c.allow(ctx, client(from), submitsFrom...); err != nil {
+		return err
+	}
+	employer, err := c.employerOf(ctx, draft)
+	if err != nil {
+		return err
+	}
+	return c.admitted(ctx, employer.ID, draft.Owner)
+}
+
+// whole says everything that keeps a draft from being ordered.
+func (c *change) whole(ctx context.Context, draft *board.Draft) error {
+	var mine board.Invalid
+	if draft.Owner == "" {
+		mine.Add(board.Fault{Field: "owners", Code: "email"})
+	}
+	if len(draft.Owners()) > board.MaxOwners {
+		mine.Add(board.Fault{Field: "owners", Code: "too_many", Allowed: strconv.Itoa(board.MaxOwners)})
+	}
+	mine.Faults = append(mine.Faults, clientFaults(draft)...)
+	for field := range draft.Form.Typed {
+		mine.Add(board.Fault{Field: field, Code: "value"})
+	}
+	q, err := c.quote(ctx, draft)
+	var invoice error
+	if err == nil {
+		invoice = c.checkDraftInvoice(ctx, draft, q)
+	}
+	return faultsOf(mine.Err(), c.validate.Orderable(draft, q.Days, c.now), err, invoice, c.spotless(ctx, &draft.Ad))
+}
+
+// accepted is nil for the version of the terms that holds.
+func (c *change) accepted(ctx context.Context, terms string) error {
+	settings, err := c.tx.Settings(ctx)
+	if err == nil && terms != c.termsOf(settings) {
+		err = &board.Invalid{Faults: []board.Fault{{Field: "terms", Code: "required"}}}
+	}
+	return err
+}
+
+// clientFaults are those of who advertises for whom.
+func clientFaults(draft *board.Draft) (faults []board.Fault) {
+	switch draft.Client.For {
+	case board.ForOwn:
+		if draft.Ad.Agency.Name != "" {
+			faults = append(faults, board.Fault{Field: "client.for", Code: "agency"})
+		}
+	case board.ForOther:
+		if draft.Ad.Agency.Name == "" {
+			faults = append(faults, board.Fault{Field: "agency.name", Code: "required"})
+		}
+		if told := draft.Client.Told; told != "" && domain(told) == domain(draft.Owner) {
+			faults = append(faults, board.Fault{Field: "client.told", Code: "own_domain"})
+		}
+	default:
+		faults = append(faults, board.Fault{Field: "client.for", Code: "required"})
+	}
+	return faults
+}
+
+// spotless refuses ads with a word that the journal has blocked.
+func (c *change) spotless(ctx context.Context, ad *board.Ad) error {
+	return c.clean(ctx, "description_text", ad.Title, ad.Headline, ad.Text.Plain, ad.Apply.Information)
+}
+
+// askToConfirm saves the draft and owes its owner the letter that asks for confirmation.
+func (c *change) askToConfirm(ctx context.Context, draft *board.Draft) error {
+	if err := c.allow(ctx, draft.Owner, lettersTo...); err != nil {
+		return err
+	}
+	if err := c.tx.SaveDraft(ctx, draft); err != nil {
+		return err
+	}
+	if err := c.audit(ctx, draftSubject(draft.ID), "draft.submit", "", nil, struct{ Owner string }{draft.Owner}); err != nil {
+		return err
+	}
+	return c.owe(ctx, board.Notice{
+		Kind: board.NoticeConfirm, To: draft.Owner, Language: letterLanguage(draft.Ad.Language), NotBefore: c.now,
+		DedupeKey: "confirm:" + string(draft.ID),
+		Details:   map[string]string{"draft": string(draft.ID), "headline": draft.Ad.Headline},
+	})
+}
+
+func letterLanguage(lang board.Language) board.Language {
+	return LanguageOf(&board.Job{Ad: board.Ad{Language: lang}})
+}
+
+// AskAgain owes the owner of a draft that waits for confirmation the letter once more.
+func (d *Desk) AskAgain(ctx context.Context, by board.Actor, id board.ID, key, from string) error {
+	return d.change(ctx, by, func(c *change) error {
+		draft, err := c.draft(ctx, id, key)
+		if err != nil {
+			return err
+		}
+		if draft.State != board.StatusUnconfirmed {
+			return &board.MoveError{Move: board.MoveSubmit, From: draft.State}
+		}
+		if err := c.allow(ctx, client(from), lettersFrom...); err != nil {
+			return err
+		}
+		return c.askToConfirm(ctx, draft)
+	})
+}
+
+// NewConfirmation makes the secret of a letter that is being written: the token of its link. A draft that no longer waits for
+// confirmation is ErrGone.
+func (d *Desk) NewConfirmation(ctx context.Context, n board.Notice) (token string, err error) {
+	draft, err := d.store.Draft(ctx, board.ID(n.Details["draft"]))
+	if errors.Is(err, board.ErrNotFound) || err == nil && (draft.State != board.StatusUnconfirmed || draft.Owner != n.To) {
+		return "", fmt.Errorf("draft %s waits for nothing: %w", n.Details["draft"], board.ErrGone)
+	}
+	if err != nil {
+		return "", err
+	}
+	return d.issueFor(ctx, confirmPurpose, ConfirmLife, board.SignInToken{Email: n.To, ReturnTo: string(draft.ID)})
+}
+
+// Confirmation is the draft that the link of a letter is about, to be looked at before it is confirmed. A link that has been
+// used, or is too old, is ErrGone, and comes with the masked address that another could be sent to; a draft that has become
+// a job since is nil.
+func (d *Desk) Confirmation(ctx context.Context, token string) (draft *board.Draft, email string, err error) {
+	t, err := d.store.SignInToken(ctx, hashOf(token))
+	if err != nil || t.Purpose != confirmPurpose {
+		return nil, "", fmt.Errorf("confirmation: %w", errors.Join(err, board.ErrNotFound))
+	}
+	if !t.Usable(confirmPurpose, d.now()) {
+		return nil, board.MaskEmail(t.Email), fmt.Errorf("confirmation: %w", board.ErrGone)
+	}
+	draft, err = d.store.Draft(ctx, board.ID(t.ReturnTo))
+	switch {
+	case errors.Is(err, board.ErrNotFound), err == nil && draft.Owner != t.Email:
+		return nil, board.MaskEmail(t.Email), fmt.Errorf("confirmation: %w", board.ErrGone)
+	case err != nil:
+		return nil, "", err
+	}
+	return draft, t.Email, nil
+}
+
+// Confirmed is a job that its owner has confirmed, and the session that began by it.
+type Confirmed struct {
+	Job     *board.Job
+	Session string // the token of the new session, for the browser alone; empty: none began
+}
+
+// ConfirmByLetter confirms an ad by the link of a letter, and lets its owner in. version is that of the draft that was shown.
+// A second call, such as that of a double click, gives the same job without a session.
+func (d *Desk) ConfirmByLetter(ctx context.Context, token string, version int) (done Confirmed, err error) {
+	t, err := d.store.SignInToken(ctx, hashOf(token))
+	if err != nil || t.Purpose != confirmPurpose {
+		return done, fmt.Errorf("confirmation: %w", errors.Join(err, board.ErrNotFound))
+	}
+	session, err := d.newToken()
+	if err != nil {
+		return done, err
+	}
+	id, by := board.ID(t.ReturnTo), board.Actor{Kind: board.ActorOwner, Email: t.Email}
+	err = d.change(ctx, by, func(c *change) error {
+		done = Confirmed{}
+		if err := c.tx.UseSignInToken(ctx, t, confirmPurpose, c.now); err != nil {
+			done.Job, err = c.ofOwner(ctx, id, 0) // used: by an earlier call, it may be
+			return gone(err)
+		}
+		if done.Job, err = c.confirmDraft(ctx, id, version); err != nil {
+			return err
+		}
+		done.Session = session
+		return c.beginSession(ctx, session, t.Email)
+	})
+	if err != nil {
+		return Confirmed{}, fmt.Errorf("confirming %s: %w", id, err)
+	}
+	return done, nil
+}
+
+// gone is an error as whoever has an old link learns of it.
+func gone(err error) error {
+	if errors.Is(err, board.ErrNotFound) {
+		return fmt.Errorf("link: %w", board.ErrGone)
+	}
+	return err
+}
+
+// ConfirmDraft confirms an ad by being signed in with its owner's address. A second call gives the same job.
+func (d *Desk) ConfirmDraft(ctx context.Context, by board.Actor, id board.ID, version int) (job *board.Job, err error) {
+	err = d.change(ctx, by, func(c *change) error {
+		job, err = c.confirmDraft(ctx, id, version)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("confirming %s: %w", id, err)
+	}
+	return job, nil
+}
+
+func (c *change) confirmDraft(ctx context.Context, id board.ID, version int) (*board.Job, error) {
+	draft, err := c.tx.Draft(ctx, id)
+	if errors.Is(err, board.ErrNotFound) {
+		return c.ofOwner(ctx, id, 0)
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case c.by.Email == "" || c.by.Email != draft.Owner:
+		return nil, fmt.Errorf("draft %s: not theirs: %w", id, board.ErrNotFound)
+	case version != 0 && version != draft.Version:
+		return nil, c.stale(ctx, draftSubject(id))
+	}
+	if err := c.whole(ctx, draft); err != nil { // days have passed
+		return nil, err
+	}
+	employer, err := c.employerOf(ctx, draft)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.admitted(ctx, employer.ID, draft.Owner); err != nil {
+		return nil, err
+	}
+	return c.confirm(ctx, draft)
+}
+
+// confirm makes the draft a job with an order: in review, or published at once where its owner is trusted.
+func (c *change) confirm(ctx context.Context, draft *board.Draft) (*board.Job, error) {
+	employer, err := c.hiring(ctx, draft)
+	if err != nil {
+		return nil, err
+	}
+	days, err := c.days(ctx, draft.Package)
+	if err != nil {
+		return nil, err
+	}
+	outsider, err := c.outsider(ctx, employer.ID, draft)
+	if err != nil {
+		return nil, err
+	}
+	job, err := draft.Confirm(employer, days, c.now)
+	if err != nil {
+		return nil, err
+	}
+	standing, err := c.standing(ctx, employer.ID, draft.Owner)
+	if err != nil {
+		return nil, err
+	}
+	published := standing == Trusted && employer.Verified && draft.Client.For == board.ForOwn
+	if published {
+		if err := job.Approve(board.ByTrust, job.Review.Wished, c.now); err != nil {
+			return nil, err
+		}
+	}
+	if err := c.insertConfirmed(ctx, draft, job); err != nil {
+		return nil, err
+	}
+	order, err := c.placeOrder(ctx, Wish{
+		Job: job.ID, Package: draft.Package, Extras: draft.Order.Extras, Invoice: draft.Order.Invoice, Terms: draft.Order.Terms, Outsider: outsider,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return job, c.tellOfNew(ctx, draft, job, order, standing)
+}
+
+// insertConfirmed puts the job in the draft's place.
+func (c *change) insertConfirmed(ctx context.Context, draft *board.Draft, job *board.Job) error {
+	if err := c.tx.InsertJob(ctx, job); err != nil {
+		return err
+	}
+	if err := c.tx.DeleteDraft(ctx, draft.ID); err != nil {
+		return err
+	}
+	if seen(job.State) {
+		c.tx.Append(board.Change{Kind: board.ChangeJob, Job: job.ID, At: c.now})
+		if err := c.adoptLogo(ctx, job); err != nil {
+			return err
+		}
+	}
+	subject, action := board.Subject{Kind: board.SubjectJob, ID: string(job.ID)}, "job.submit"
+	if seen(job.State) {
+		action = "job.publish"
+	}
+	return c.audit(ctx, subject, action, "", nil, job)
+}
+
+// adoptLogo makes the picture that came with an approved ad its employer's.
+func (c *change) adoptLogo(ctx context.Context, job *board.Job) error {
+	logo := job.Review.Logo
+	if logo == "" || logo == job.Employer.Logo || job.Employer.ID == 0 || job.Ad.Agency.Name != "" {
+		return nil
+	}
+	employer, err := c.tx.Employer(ctx, job.Employer.ID)
+	if err != nil {
+		return err
+	}
+	before := employer
+	employer.Logo, employer.UpdatedAt = logo, c.now
+	if err := c.tx.SaveEmployer(ctx, employer); err != nil {
+		return err
+	}
+	job.Employer.Logo = logo
+	return c.audit(ctx, employerSubject(employer.ID), "employer.logo", "", before, employer)
+}
