@@ -25,10 +25,10 @@ type workload struct {
 }
 
 // real is the workloads of the real ads.
-func (b *bench) real() ([]workload, error) {
+func (b *bench) real(context.Context) error {
 	ads, err := adPaths(b.board, 10_000)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var all []workload
 	for _, gzip := range []bool{false, true} {
@@ -37,11 +37,11 @@ func (b *bench) real() ([]workload, error) {
 			workload{name: "/api/v1/jobs, 1,000 in turn", paths: searches("/api/v1/jobs", 1000), gzip: gzip, goal: 0.5})
 	}
 	lists := searches("/lediga-jobb", 10_000)
-	return append(all,
+	return b.compare(append(all,
 		workload{name: "/lediga-jobb, Zipf of 10,000", paths: lists, zipf: true, busy: true, check: true, goal: 0.25},
 		workload{name: "/lediga-jobb/…, Zipf of 10,000", paths: ads, zipf: true, busy: true, check: true, goal: 0.25},
 		workload{name: "/lediga-jobb, not kept", paths: lists, bare: true, goal: 0.05},
-		workload{name: "/lediga-jobb/…, not kept", paths: ads, bare: true, goal: 0.05}), nil
+		workload{name: "/lediga-jobb/…, not kept", paths: ads, bare: true, goal: 0.05}))
 }
 
 // compare prints a row for each workload.

@@ -31,6 +31,7 @@ type settings struct {
 	rounds      int
 	round       time.Duration
 	connections int
+	only        string // one part: real, searches or desk; empty: all
 }
 
 func main() {
@@ -39,6 +40,7 @@ func main() {
 	flag.IntVar(&s.rounds, "rounds", 3, "rounds of each case")
 	flag.DurationVar(&s.round, "round", 4*time.Second, "how long a round is")
 	flag.IntVar(&s.connections, "connections", 16, "connections kept alive")
+	flag.StringVar(&s.only, "only", "", "measure one part alone: real, searches or desk")
 	flag.Parse()
 	if err := run(context.Background(), s); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -56,16 +58,26 @@ func run(ctx context.Context, s settings) error {
 		s.ads = "internal/importer/testdata/sample.jsonl"
 		fmt.Println("The real ads are not beside the project: measuring with the sample, which says little.")
 	}
-	if err := measure(ctx, s, filepath.Join(dir, "real.db"), importBeside, (*bench).real); err != nil {
-		return err
+	if s.only == "" || s.only == "real" {
+		if err := measure(ctx, s, filepath.Join(dir, "real.db"), importBeside, (*bench).real); err != nil {
+			return err
+		}
+		fmt.Println()
 	}
-	fmt.Println()
-	return measure(ctx, s, filepath.Join(dir, "mixed.db"), importMixed, (*bench).searching)
+	switch s.only {
+	case "real":
+		return nil
+	case "searches":
+		return measure(ctx, s, filepath.Join(dir, "mixed.db"), importMixed, (*bench).searching)
+	case "desk":
+		return measure(ctx, s, filepath.Join(dir, "mixed.db"), importMixed, (*bench).desk)
+	}
+	return measure(ctx, s, filepath.Join(dir, "mixed.db"), importMixed, (*bench).searching, (*bench).desk)
 }
 
-// measure fills a database with ads, serves it, and compares under workloads.
+// measure fills a database with ads, serves it, and measures what is asked for.
 func measure(ctx context.Context, s settings, file string, fill func(ctx context.Context, ads string, database config.Database) error,
-	workloads func(*bench) ([]workload, error)) error {
+	parts ...func(*bench, context.Context) error) error {
 	database := config.Database{Database: "sqlite:" + file}
 	if err := fill(ctx, s.ads, database); err != nil {
 		return err
@@ -76,11 +88,12 @@ func measure(ctx context.Context, s settings, file string, fill func(ctx context
 		return err
 	}
 	defer stop()
-	all, err := workloads(&b)
-	if err != nil {
-		return err
+	for _, part := range parts {
+		if err := part(&b, ctx); err != nil {
+			return err
+		}
 	}
-	return b.compare(all)
+	return nil
 }
 
 // A bench is the service under measurement, once keeping its answers and once not.
@@ -122,7 +135,7 @@ func env() app.Env {
 }
 
 // access signs what nobody keeps.
-var access = config.Access{Secret: []string{"what is measured, is measured alone"}}
+var access = config.Access{Secret: []string{"what is measured, is measured alone"}, Editors: []string{admin}}
 
 // openBoard opens a service that keeps so many megabytes of answers.
 func openBoard(ctx context.Context, database config.Database, keptMB int) (*app.Board, error) {

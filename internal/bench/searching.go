@@ -48,18 +48,18 @@ func importMixed(ctx context.Context, path string, database config.Database) err
 }
 
 // searching is the workloads of searches.
-func (b *bench) searching() ([]workload, error) {
-	jobs, _, err := b.board.Store.Snapshot(context.Background(), time.Now())
+func (b *bench) searching(ctx context.Context) error {
+	jobs, _, err := b.board.Store.Snapshot(ctx, time.Now())
 	if err != nil {
-		return nil, err
+		return err
 	}
 	reader := mix.NewReader(inOrder(jobs))
 	searches := differentSearches(reader, 10_000)
-	return []workload{
+	return b.compare([]workload{
 		{name: "/api/v1/jobs?q=, Zipf of 10,000", paths: searches, zipf: true, busy: true, check: true, goal: 0.4},
 		{name: "/api/v1/jobs?q=, each another", paths: searches, bare: true, goal: 0.1},
 		{name: "/api/v1/suggest, Zipf of 10,000", paths: beginnings(reader, 10_000), zipf: true, busy: true, check: true, goal: 0.6},
-	}, nil
+	})
 }
 
 // inOrder is the jobs in the order in which they were mixed: their IDs differ from run to run.
