@@ -1,0 +1,213 @@
+package prefill
+
+import (
+	"compress/gzip"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+// play answers every request of a test by one handler.
+func play(t *testing.T, handle http.HandlerFunc) (host string) {
+	t.Helper()
+	server := httptest.NewServer(handle)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func TestAddressesThatAreNotPublic(t *testing.T) {
+	for address, want := range map[string]bool{
+		"93.184.215.14": true, "8.8.8.8": true, "2001:4860:4860::8888": true, "2a00:801::1": true, "64:ff9b::808:808": true,
+		"127.0.0.1": false, "127.8.8.8": false, "0.0.0.0": false, "0.1.2.3": false, "10.0.0.1": false, "172.16.0.1": false,
+		"192.168.1.1": false, "169.254.169.254": false, "168.63.129.16": false, "100.64.0.1": false, "100.100.100.200": false,
+		"192.0.0.1": false, "192.0.2.1": false, "198.51.100.7": false, "203.0.113.9": false, "198.18.0.1": false,
+		"192.88.99.1": false, "224.0.0.1": false, "239.1.1.1": false, "240.0.0.1": false, "255.255.255.255": false,
+		"::": false, "::1": false, "::ffff:127.0.0.1": false, "::ffff:10.0.0.1": false, "::7f00:1": false, "fe80::1": false,
+		"fe80::1%eth0": false, "fc00::1": false, "fd00:ec2::254": false, "fec0::1": false, "ff02::1": false, "2001:db8::1": false,
+		"3fff::1": false, "2001::1": false, "2002:7f00:1::1": false, "2002:0808:0808::1": false, "64:ff9b::7f00:1": false,
+		"64:ff9b::a9fe:a9fe": false, "64:ff9b:1::1": false, "100::1": false, "5f00::1": false,
+	} {
+		if got := public(netip.MustParseAddr(address)); got != want {
+			t.Errorf("%s: public is %t", address, got)
+		}
+	}
+	for address, want := range map[string]bool{
+		"8.8.8.8:80": true, "8.8.8.8:443": true, "8.8.8.8:22": false, "8.8.8.8:8080": false, "[2a00:801::1]:443": true,
+		"[::1]:443": false, "[fe80::1%eth0]:443": false, "nonsense": false,
+	} {
+		if err := (Reader{}).connectable(address); (err == nil) != want {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
+func TestARedirectLeadsNowhereElse(t *testing.T) {
+	for target, want := range map[string]string{
+		"http://10.0.0.1/":                        CodeUnreachable,
+		"http://127.0.0.1:1/":                     CodeUnreachable,
+		"http://[::1]/":                           CodeUnreachable,
+		"http://[::ffff:127.0.0.1]/":              CodeUnreachable,
+		"http://169.254.169.254/latest/meta-data": CodeUnreachable,
+		"http://localhost/":                       CodeAddress,
+		"http://a:b@10.0.0.1/":                    CodeAddress,
+		"file:///etc/passwd":                      CodeAddress,
+		"gopher://10.0.0.1/":                      CodeAddress,
+	} {
+		host := play(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, target, http.StatusFound) })
+		if _, err := reader(host).Read(t.Context(), host, today); code(err) != want {
+			t.Errorf("%s: %v", target, err)
+		}
+	}
+}
+
+func TestRedirects(t *testing.T) {
+	asked := 0
+	host := play(t, func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		http.Redirect(w, r, r.URL.Path+"a", http.StatusFound)
+	})
+	if _, err := reader(host).Read(t.Context(), host+"/a", today); code(err) != CodeUnreachable || asked != maxRedirects+1 {
+		t.Errorf("%d requests and %v", asked, err)
+	}
+}
+
+func TestANameThatIsFirstPublicAndThenNot(t *testing.T) {
+	asked := 0
+	host := play(t, func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		http.Redirect(w, r, "/again", http.StatusFound)
+	})
+	port := host[strings.LastIndex(host, ":"):]
+	r := reader(host)
+	r.Resolver = answering(t, "127.0.0.1", "10.0.0.1")
+	_, err := r.Read(t.Context(), "http://jobb.example.com"+port+"/", today)
+	if code(err) != CodeUnreachable || !strings.Contains(err.Error(), "not public") || asked != 1 {
+		t.Errorf("%d requests and %v", asked, err)
+	}
+}
+
+func TestAnswersThatAreNoPage(t *testing.T) {
+	line := "<p>" + strings.Repeat("Vi söker en upphandlare. ", 400) + "</p>\n"
+	for name, tt := range map[string]struct {
+		want   string
+		handle http.HandlerFunc
+	}{
+		"endless": {CodeNone, func(w http.ResponseWriter, _ *http.Request) {
+			for err := error(nil); err == nil; {
+				_, err = io.WriteString(w, line)
+			}
+		}},
+		"10 MB": {CodeNone, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "10485760")
+			_, _ = io.WriteString(w, strings.Repeat(" ", 10<<20))
+		}},
+		"packed 1000 times": {CodeNone, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "gzip")
+			packed := gzip.NewWriter(w)
+			for err := error(nil); err == nil; {
+				_, err = packed.Write(make([]byte, 1<<20))
+			}
+		}},
+		"packed otherwise": {CodeNone, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "br")
+			_, _ = io.WriteString(w, line)
+		}},
+		"dripping": {CodeUnreachable, func(w http.ResponseWriter, r *http.Request) {
+			_, _ = io.WriteString(w, "<p>")
+			w.(http.Flusher).Flush()
+			<-r.Context().Done()
+		}},
+		"never answering": {CodeUnreachable, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }},
+		"a file": {CodeNone, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/pdf")
+			_, _ = io.WriteString(w, "%PDF-1.7")
+		}},
+		"a script": {CodeNone, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/javascript")
+			_, _ = io.WriteString(w, "alert(1)")
+		}},
+		"JSON that is none": {CodeNone, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = io.WriteString(w, `{"items": [{]`)
+		}},
+		"a huge header": {CodeUnreachable, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("X", strings.Repeat("x", 1<<20))
+		}},
+		"too deep": {CodeNone, func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = io.WriteString(w, strings.Repeat("<div>", 100_000))
+		}},
+		"no text": {CodeNone, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<h1>Upphandlare</h1>") }},
+		"only links": {CodeNone, func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = io.WriteString(w, strings.Repeat("<a href=/1>Upphandlare sökes till oss</a><br>", 99))
+		}},
+		"not allowed": {CodeNone, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }},
+		"gone":        {CodeGone, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) }},
+		"broken":      {CodeUnreachable, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }},
+		"hanging up":  {CodeUnreachable, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			host := play(t, func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Type", "text/html")
+				tt.handle(w, r)
+			})
+			r := reader(host)
+			if tt.want == CodeUnreachable {
+				r.Timeout = 200 * time.Millisecond
+			}
+			if _, err := r.Read(t.Context(), host+"/secret-token", today); code(err) != tt.want || strings.Contains(err.Error(), "secret") {
+				t.Errorf("%v, want %s", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestOddEncodings(t *testing.T) {
+	text := strings.Repeat("Vi k\xf6per \xe5t hela staden och s\xf6ker n\xe5gon som k\xf6per med oss. ", 5)
+	for name, tt := range map[string]struct{ kind, meta string }{
+		"named in the header":         {"text/html; charset=ISO-8859-1", ""},
+		"named in the page":           {"text/html", `<meta charset="windows-1252">`},
+		"named nowhere":               {"text/html", ""},
+		"named by a name of no one's": {"text/html; charset=klingon", ""},
+	} {
+		host := play(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", tt.kind)
+			_, _ = io.WriteString(w, tt.meta+"<h1>Ink\xf6pare</h1><script>alert('"+text+"')</script><p>"+text+"</p>")
+		})
+		f, err := reader(host).Read(t.Context(), host, today)
+		if err != nil || f.Ad.Headline != "Inköpare" || !strings.HasPrefix(f.Ad.Text.HTML, "<p>Vi köper åt hela staden") {
+			t.Errorf("%s: %+v %v", name, f.Ad, err)
+		}
+	}
+	host := play(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = io.WriteString(w, "<h1>Ink\xff\xfeöpare\u202e\u200b</h1><p>"+strings.Repeat("Bra jobb, \xf0\x28 bra \u202eord. ", 20))
+	})
+	f, err := reader(host).Read(t.Context(), host, today)
+	if err != nil || strings.ContainsAny(f.Ad.Headline+f.Ad.Text.Plain, "\u202e\u200b") || !utf8.ValidString(f.Ad.Text.HTML) {
+		t.Errorf("%+v %v", f.Ad, err)
+	}
+}
+
+func TestWhoAsks(t *testing.T) {
+	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
+	var asked http.Header
+	host := play(t, func(w http.ResponseWriter, r *http.Request) {
+		if asked = r.Header; r.URL.Path == "/" {
+			http.SetCookie(w, &http.Cookie{Name: "id", Value: "1"})
+			http.Redirect(w, r, "/gone", http.StatusFound)
+			return
+		}
+		http.NotFound(w, r)
+	})
+	if _, err := reader(host).Read(t.Context(), host, today); code(err) != CodeGone {
+		t.Fatal(err)
+	}
+	if asked.Get("User-Agent") != "Lediga jobb (https://jobb.example.se)" || asked.Get("Cookie") != "" || asked.Get("Authorization") != "" {
+		t.Error(asked)
+	}
+}
