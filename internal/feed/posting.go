@@ -13,24 +13,35 @@ import (
 // A Posting is a job as schema.org's JobPosting, by Google's rules: what is stated, and nothing that a reader of the page
 // does not see.
 type Posting struct {
-	Context        string        `json:"@context"`
-	Type           string        `json:"@type"`
-	Title          string        `json:"title,omitempty"`
-	Description    string        `json:"description,omitempty"` // HTML
-	DatePosted     string        `json:"datePosted,omitempty"`
-	ValidThrough   string        `json:"validThrough,omitempty"`
-	URL            string        `json:"url,omitempty"`
-	Employer       *organization `json:"hiringOrganization,omitempty"`
-	Identifier     *property     `json:"identifier,omitempty"`
-	EmploymentType []string      `json:"employmentType,omitempty"`
-	Location       []place       `json:"jobLocation,omitempty"`
-	LocationType   string        `json:"jobLocationType,omitempty"`
-	ApplicantsFrom []country     `json:"applicantLocationRequirements,omitempty"`
-	Salary         *amount       `json:"baseSalary,omitempty"`
-	StartDate      string        `json:"jobStartDate,omitempty"`
-	Openings       int           `json:"totalJobOpenings,omitempty"`
-	DirectApply    bool          `json:"directApply"`
-	plain          string        // the description as text
+	Context        string           `json:"@context"`
+	Type           string           `json:"@type"`
+	Title          string           `json:"title,omitempty"`
+	Description    string           `json:"description,omitempty"` // HTML
+	DatePosted     string           `json:"datePosted,omitempty"`
+	ValidThrough   string           `json:"validThrough,omitempty"`
+	URL            string           `json:"url,omitempty"`
+	Employer       *organization    `json:"hiringOrganization,omitempty"`
+	Identifier     *property        `json:"identifier,omitempty"`
+	EmploymentType several[string]  `json:"employmentType,omitempty"`
+	Location       several[place]   `json:"jobLocation,omitempty"`
+	LocationType   string           `json:"jobLocationType,omitempty"`
+	ApplicantsFrom several[country] `json:"applicantLocationRequirements,omitempty"`
+	Salary         *amount          `json:"baseSalary,omitempty"`
+	StartDate      string           `json:"jobStartDate,omitempty"`
+	Openings       int              `json:"totalJobOpenings,omitempty"`
+	DirectApply    bool             `json:"directApply"`
+	plain          string           // the description as text
+}
+
+// several is one value, or a list of more, as JSON-LD writes it and Google's examples do.
+type several[T any] []T
+
+// MarshalJSON writes one value as itself.
+func (s several[T]) MarshalJSON() ([]byte, error) {
+	if len(s) == 1 {
+		return json.Marshal(s[0])
+	}
+	return json.Marshal([]T(s))
 }
 
 type organization struct {

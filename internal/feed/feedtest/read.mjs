@@ -57,10 +57,10 @@ const readers = {
   // rules, and the vocabulary is schema.org's.
   async markup() {
     const { default: Extractor } = await load("@marbec/web-auto-extractor");
-    const { Validator } = await load("@adobe/structured-data-validator");
+    const { default: Validator } = await load("@adobe/structured-data-validator");
     return async (page) => {
       const found = new Extractor({ addLocation: true, embedSource: ["rdfa", "microdata"] }).parse(page);
-      const issues = await new Validator().validate(found);
+      const issues = await new Validator().validate({ ...found, jsonld: { ...found.jsonld, JobPosting: found.jsonld?.JobPosting?.flatMap(apart) ?? [] } });
       const faults = [...(found.errors ?? []), ...issues.filter((i) => i.severity === "ERROR")].map((i) => i.issueMessage ?? i.message);
       const posting = found.jsonld?.JobPosting?.[0];
       return { posting, faults: [...faults, ...(posting ? strangers(posting) : [])] };
@@ -76,6 +76,11 @@ const readers = {
     };
   },
 };
+
+// apart is a posting once for each of its places: Google takes a list of them, structured-data-validator looks at one.
+function apart(posting) {
+  return [posting.jobLocation].flat().map((jobLocation) => ({ ...posting, ...(jobLocation && { jobLocation }) }));
+}
 
 // strangers names the properties that schema.org does not have for their type.
 function strangers(thing) {
