@@ -1,8 +1,9 @@
 // Package web holds the html, css and scripts of the pages, those of a page or a part side by side.
 //
 // layout is what every page stands in, parts is what pages are built from; reader is the readers' pages, account those for
-// signing in, editor the desk's. A page defines the template "main"; a part defines the template of its own name. There are
-// two style sheets, each of all its css files in their order: one for readers, and one for the desk and for signing in.
+// signing in, employer those for who advertises, editor the desk's. A page defines the template "main"; a part defines the
+// template of its own name. There are two style sheets, each of all its css files in their order: one for readers, and one
+// for those who work with ads, at an employer or at the desk.
 package web
 
 import (
@@ -14,7 +15,7 @@ import (
 
 // Files are the files of all pages.
 //
-//go:embed layout parts reader account editor
+//go:embed layout parts reader account employer editor
 var Files embed.FS
 
 // Icon is the picture that a browser shows beside a page's name.
@@ -25,8 +26,10 @@ var Icon []byte
 // Styles is the style sheet of the readers' pages.
 func Styles() (string, error) { return styles("reader/*.css") }
 
-// DeskStyles is the style sheet of the desk's pages, and of those for signing in.
-func DeskStyles() (string, error) { return styles("reader/job.css", "account/*.css", "editor/*.css") }
+// DeskStyles is the style sheet of employers' pages and the desk's, and of those for signing in.
+func DeskStyles() (string, error) {
+	return styles("reader/job.css", "account/*.css", "employer/*.css", "editor/*.css")
+}
 
 // styles is what all pages share, then those of the pages themselves: later ones may refine earlier ones.
 func styles(own ...string) (string, error) {

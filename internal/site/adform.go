@@ -62,20 +62,23 @@ type formPart struct {
 	Fields []field
 	Ticks  *ticks
 	Rows   *formRows
+	When   string // it is needed only with this answer ("other"); empty: always
+	Fold   string // what it is called where it is folded away; empty: it is not
+	Open   bool   // something in it is said, or wrong
 }
 
-// ticks are boxes; those without a label are a single one, which says all itself.
+// ticks are boxes, of which radio buttons choose one; those without a label are a single one, which says all itself.
 type ticks struct {
-	ID, Name, Label, Help, Fault string
-	Optional                     bool
-	Options                      []option
+	ID, Name, Label, Help, Fault, Check string
+	Optional, Radio                     bool
+	Options                             []option
 }
 
 // formRows are the same fields several times, with a button for more of them.
 type formRows struct {
-	ID, Name, Label, Help, Fault string
-	Rows                         []formRow
-	More                         string // the button; empty: there are as many as there can be
+	ID, Name, Label, Help, Fault, Check string
+	Rows                                []formRow
+	More                                string // the button; empty: there are as many as there can be
 }
 
 type formRow struct {
@@ -95,6 +98,15 @@ type adFields struct {
 	v        *visit
 	required map[string]bool
 	prices   board.PriceList
+	check    map[string]string // fields that were found elsewhere and not looked at yet
+}
+
+// unchecked is the mark of a field that was found elsewhere, nothing for others.
+func (f *adFields) unchecked(name string) string {
+	if f.check[name] == "" {
+		return ""
+	}
+	return f.v.text("post.check")
 }
 
 // moreRows is the button that asks for more rows; its value is which.
@@ -178,6 +190,7 @@ func (f *adFields) one(has field) field {
 	if words.Has(key + ".help") {
 		has.Help = f.v.text(key + ".help")
 	}
+	has.Check = f.unchecked(has.Name)
 	required := f.required[has.Name]
 	has = f.field(has)
 	if required && has.Fault != "" {
@@ -227,7 +240,7 @@ func (f *adFields) ticks(name string, options []option) formPart {
 	for i := range options {
 		options[i].Chosen = chosen[options[i].Value]
 	}
-	t := &ticks{ID: "f-" + name, Name: name, Label: f.v.text("adform." + name), Fault: f.faults[name], Optional: true, Options: options}
+	t := &ticks{ID: "f-" + name, Name: name, Label: f.v.text("adform." + name), Fault: f.faults[name], Check: f.unchecked(name), Optional: true, Options: options}
 	if key := "adform." + name + ".help"; words.Has(key) {
 		t.Help = f.v.text(key)
 	}
@@ -241,7 +254,7 @@ func (f *adFields) rows(name string, least, most int, fields func(at string) []f
 		n += addRows
 	}
 	n = min(n, most)
-	r := &formRows{ID: "f-" + name, Name: name, Label: f.v.text("adform." + name), Fault: f.faults[name]}
+	r := &formRows{ID: "f-" + name, Name: name, Label: f.v.text("adform." + name), Fault: f.faults[name], Check: f.unchecked(name)}
 	if key := "adform." + name + ".help"; words.Has(key) {
 		r.Help = f.v.text(key)
 	}
@@ -286,4 +299,6 @@ func typedMarkup(s string) board.Text {
 }
 
 // isHTML says whether a text was pasted as HTML. What Markdown has taken the meaning from does not make it so.
-func isHTML(s string) bool { return richtext.LooksLikeHTML(strings.NewReplacer(`\<`, "", `\&`, "").Replace(s)) }
+func isHTML(s string) bool {
+	return richtext.LooksLikeHTML(strings.NewReplacer(`\<`, "", `\&`, "").Replace(s))
+}

@@ -34,14 +34,47 @@ type personLinks struct {
 	SignOut  string
 }
 
-// desk writes a page of the desk, or of signing in: for this person alone, kept by nobody, not for search engines. The
-// page's section is its part of the menu ("annonser"), its path where it lies.
+// desk writes a page of the desk, or of signing in, with the desk's menu where the person has one. The page's section is its
+// part of the menu ("annonser"), its path where it lies.
 func (s *Site) desk(c echo.Context, v *visit, p *page) error {
 	f, err := s.frame(c.Request().Context(), s.Index.At(s.Now()).Position())
 	if err != nil {
 		return err
 	}
 	s.deskFrame(p, v, f)
+	return s.private(c, p)
+}
+
+func (s *Site) deskFrame(p *page, v *visit, f *frame) {
+	crumbs := p.Crumbs
+	p.Crumbs = nil // they begin at the desk, not at the journal's pages on careers
+	s.personal(p, v, f)
+	p.Crumbs = crumbs
+	if v.editor.Role != "" {
+		p.Menu = s.deskMenu(v, p.section)
+	}
+}
+
+// personal sets a page in the journal's frame that is one person's: what has been done is said, and who they are.
+func (s *Site) personal(p *page, v *visit, f *frame) {
+	s.enframe(p, v, f)
+	p.Canonical, p.Languages, p.NoIndex = "", nil, true
+	p.Styles = s.Links.Path("stil", f.deskSheet.name)
+	p.Notices = append(v.done(), p.Notices...)
+	if p.script != "" {
+		p.Script = s.Links.Path("skript", s.scripts.name(p.script))
+	}
+	if v.session.Email != "" {
+		p.Person = &personLinks{
+			Name:     cmp.Or(v.editor.Name, v.session.Email),
+			Sessions: v.link(s.Links.Path("redaktionen", "sessioner"), nil),
+			SignOut:  v.link(s.Links.Path("logga-ut"), nil),
+		}
+	}
+}
+
+// private writes a page that is for one person alone: kept by nobody, not for search engines.
+func (s *Site) private(c echo.Context, p *page) error {
 	body, err := s.templates.render(p)
 	if err != nil {
 		return err
@@ -54,29 +87,6 @@ func (s *Site) desk(c echo.Context, v *visit, p *page) error {
 		h.Set("Content-Security-Policy", h.Get("Content-Security-Policy")+"; script-src 'self'; connect-src 'self'")
 	}
 	return c.HTMLBlob(cmp.Or(p.status, http.StatusOK), body)
-}
-
-// deskFrame sets a page in the journal's frame, with the desk's menu where the person has one.
-func (s *Site) deskFrame(p *page, v *visit, f *frame) {
-	crumbs := p.Crumbs
-	p.Crumbs = nil // they begin at the desk, not at the journal's pages on careers
-	s.enframe(p, v, f)
-	p.Crumbs, p.Canonical, p.Languages, p.NoIndex = crumbs, "", nil, true
-	p.Styles = s.Links.Path("stil", f.deskSheet.name)
-	p.Notices = append(v.done(), p.Notices...)
-	if p.script != "" {
-		p.Script = s.Links.Path("skript", s.scripts.name(p.script))
-	}
-	if v.editor.Role != "" {
-		p.Menu = s.deskMenu(v, p.section)
-	}
-	if v.session.Email != "" {
-		p.Person = &personLinks{
-			Name:     cmp.Or(v.editor.Name, v.session.Email),
-			Sessions: v.link(s.Links.Path("redaktionen", "sessioner"), nil),
-			SignOut:  v.link(s.Links.Path("logga-ut"), nil),
-		}
-	}
 }
 
 // deskMenu is the parts of the desk that there are and that the person may see.

@@ -34,6 +34,7 @@ type partsPage struct {
 type field struct {
 	ID, Name, Label, Kind, Value string
 	Help, Fault                  string
+	Check                        string // it was found elsewhere, and is to be looked at
 	Autocomplete, InputMode      string
 	List                         string // ID of a list of suggestions
 	Lines                        int    // of a textarea; 0: five

@@ -28,6 +28,9 @@ func (p person) actor() board.Actor {
 	if p.editor.Role != "" {
 		return board.Actor{Kind: board.ActorEditor, Email: p.editor.Email, Role: p.editor.Role}
 	}
+	if p.session.Email == "" {
+		return board.Actor{Kind: board.ActorReader}
+	}
 	return board.Actor{Kind: board.ActorOwner, Email: p.session.Email}
 }
 
@@ -49,11 +52,12 @@ func (s *Site) admit(may board.Permission, next echo.HandlerFunc) echo.HandlerFu
 		c.Response().Header().Set("Cache-Control", "no-store")
 		p, err := s.identify(c)
 		switch {
+		case errors.Is(err, board.ErrNotFound) && may == welcome: // nobody is welcome too
 		case errors.Is(err, board.ErrNotFound):
 			return s.leadToSignIn(c)
 		case err != nil:
 			return err
-		case may != signedIn && !p.editor.Role.May(may):
+		case may != signedIn && may != welcome && !p.editor.Role.May(may):
 			return board.ErrForbidden
 		}
 		f, err := s.frame(c.Request().Context(), s.Index.At(s.Now()).Position())

@@ -18,6 +18,7 @@ type route struct {
 
 // Who may ask, where the desk's permissions do not say it.
 const (
+	welcome  board.Permission = "welcome"   // anyone; who has signed in is known to the handler
 	anyone   board.Permission = ""          // nobody is asked who they are
 	signedIn board.Permission = "signed_in" // what they may see of it, the handler decides
 )

@@ -16,8 +16,10 @@ import (
 	"ledigajobb/internal/kept"
 	"ledigajobb/internal/link"
 	"ledigajobb/internal/mail"
+	"ledigajobb/internal/prefill"
 	"ledigajobb/internal/search"
 	"ledigajobb/internal/store"
+	"ledigajobb/internal/validate"
 	"ledigajobb/web"
 )
 
@@ -29,6 +31,7 @@ type Config struct {
 	Links   link.Links
 	Letters *mail.Writer // shows letters before they are sent, and after
 	Answers *kept.Answers
+	Prefill prefill.Reader // reads ads where they already stand
 	Now     func() time.Time
 	Name    string        // of the service, where the settings do not say it; empty: Lediga jobb
 	Keep    time.Duration // for how long the page of an ended ad can be read
@@ -43,6 +46,8 @@ type Site struct {
 	paths     map[string]bool // of all routes
 	cookie    cookie          // of a session
 	asked     cookie          // of who has asked to sign in
+	drafts    cookie          // of the drafts that a browser has begun
+	rules     *validate.Validator
 	frames    frames
 	drawings  drawings
 	accepted  language.Matcher
@@ -76,6 +81,7 @@ func New(config Config) (*Site, error) {
 		accepted: language.NewMatcher([]language.Tag{language.Swedish, language.English}), // as words.Languages has them
 	}
 	s.cookie, s.asked = newCookie("ledigajobb", config.Links), newCookie("ledigajobb-kod", config.Links)
+	s.drafts, s.rules = newCookie("ledigajobb-utkast", config.Links), validate.New()
 	s.paths = map[string]bool{}
 	for _, r := range s.routes() {
 		s.paths[r.path] = true

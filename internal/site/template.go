@@ -36,7 +36,7 @@ func parseTemplates() (templates, error) {
 // parsePages reads every page on top of what is shared.
 func parsePages(shared *template.Template) (map[string]*template.Template, error) {
 	var names []string
-	for _, dir := range []string{"reader", "account", "editor"} {
+	for _, dir := range []string{"reader", "account", "employer", "editor"} {
 		found, err := fs.Glob(web.Files, dir+"/*.html")
 		if err != nil {
 			return nil, err

@@ -1,0 +1,16 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"ledigajobb/internal/board"
+)
+
+// How many addresses one client may have read: this service asks other people's servers for it.
+var readingsFrom = []limit{{"reading from", 20, time.Hour}, {"reading from", 100, 24 * time.Hour}}
+
+// AllowReading counts an address that a client wants to have read; too many are a board.TooMany.
+func (d *Desk) AllowReading(ctx context.Context, from string) error {
+	return d.change(ctx, board.System, func(c *change) error { return c.allow(ctx, client(from), readingsFrom...) })
+}
