@@ -364,3 +364,30 @@ func TestTheSitemap(t *testing.T) {
 		t.Error("the first part of a small map is not the whole")
 	}
 }
+
+func TestALargeBoardHasSeveralMaps(t *testing.T) {
+	if testing.Short() {
+		t.Skip("fifty thousand ads take a while")
+	}
+	s := newService(t)
+	e := board.Employer{Slug: "ekby-kommun", Name: "Ekby kommun"}
+	jobs := make([]*board.Job, 50_000)
+	for i := range jobs {
+		jobs[i] = &board.Job{ID: board.ID(fmt.Sprintf("%010d", i)), State: board.StatusLive, Run: board.Run{From: s.now, Until: s.now.Add(time.Hour)}, Employer: e}
+	}
+	s.index.Load(board.Position{Epoch: "test", Seq: 1}, jobs)
+	index, first, second := s.ask("GET", "/sitemap.xml"), s.ask("GET", "/sitemap/1.xml"), s.ask("GET", "/sitemap/2.xml")
+	if n := strings.Count(index.Body.String(), "<sitemap>"); n != 2 || !strings.Contains(index.Body.String(), "<loc>https://jobb.example.se/sitemap/2.xml</loc>") {
+		t.Errorf("%d maps: %.300s", n, index.Body)
+	}
+	all := first.Body.String() + second.Body.String()
+	if n := strings.Count(first.Body.String(), "<url>"); n != 50_000 {
+		t.Errorf("%d addresses in the first", n)
+	}
+	if n := strings.Count(all, "<loc>https://jobb.example.se/lediga-jobb/0"); n != 50_000 {
+		t.Errorf("%d ads", n)
+	}
+	if w := s.ask("GET", "/sitemap/3.xml"); w.Code != 404 {
+		t.Errorf("a third map: %d", w.Code)
+	}
+}
