@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"ledigajobb/internal/board"
@@ -52,7 +53,7 @@ func (d *Desk) Take(ctx context.Context, batch []board.Incoming, how Intake) ([]
 		}
 	}
 	err := d.store.Write(ctx, func(tx *store.Tx) error {
-		t := taking{Desk: d, tx: tx, how: how, now: d.now()}
+		t := taking{Desk: d, tx: tx, how: how, now: d.now(), touched: map[Outcome][]string{}}
 		return t.all(ctx, batch, taken)
 	})
 	if err != nil {
@@ -81,6 +82,7 @@ type taking struct {
 	known     map[string]*board.Job     // by source id
 	employers map[string]board.Employer // by key
 	fresh     []*board.Job
+	touched   map[Outcome][]string // ids
 }
 
 func (t *taking) all(ctx context.Context, batch []board.Incoming, taken []Taken) (err error) {
@@ -103,7 +105,26 @@ func (t *taking) all(ctx context.Context, batch []board.Incoming, taken []Taken)
 		}
 		taken[i].Outcome = outcome
 	}
-	return t.tx.InsertJobs(ctx, t.fresh)
+	if err := t.tx.InsertJobs(ctx, t.fresh); err != nil {
+		return err
+	}
+	return t.audit(ctx, sourceOf(batch))
+}
+
+// audit writes one line of the audit log for the batch: which ads are new and which have changed. What was different in each
+// is the source's to tell.
+func (t *taking) audit(ctx context.Context, source string) error {
+	if len(t.touched[Added])+len(t.touched[Updated]) == 0 {
+		return nil
+	}
+	e := board.Entry{At: t.now, By: board.Actor{Kind: board.ActorImport}, Action: "intake.take",
+		Subject: board.Subject{Kind: board.SubjectIntake, ID: source}}
+	for _, outcome := range []Outcome{Added, Updated} {
+		if ids := t.touched[outcome]; len(ids) > 0 {
+			e.Changes = append(e.Changes, board.Difference{Field: string(outcome), After: strings.Join(ids, " ")})
+		}
+	}
+	return t.tx.Audit(ctx, e)
 }
 
 func (t *taking) one(ctx context.Context, in board.Incoming) (Outcome, error) {
@@ -136,6 +157,7 @@ func (t *taking) add(ctx context.Context, in board.Incoming) error {
 	}
 	t.known[in.Source.ID] = job
 	t.fresh = append(t.fresh, job)
+	t.touched[Added] = append(t.touched[Added], string(id))
 	t.note(job)
 	return nil
 }
@@ -149,6 +171,7 @@ func (t *taking) update(ctx context.Context, job *board.Job, in board.Incoming) 
 		return err
 	}
 	t.note(job)
+	t.touched[Updated] = append(t.touched[Updated], string(job.ID))
 	return t.tx.SaveJob(ctx, job)
 }
 
