@@ -33,7 +33,7 @@ type Config struct {
 // Limits of a request.
 const (
 	maxHeader     = 64 << 10 // bytes of its lines and headers
-	maxBody       = "1M"
+	maxBody       = "3M"
 	headerTimeout = 10 * time.Second
 	readTimeout   = 30 * time.Second
 	writeTimeout  = 60 * time.Second

@@ -137,10 +137,8 @@ func (s *Site) saveStep(c echo.Context) error {
 	if err := f.save(version(form), next); err != nil {
 		return f.notSaved(form, err)
 	}
-	if form.Has("logo") || c.Request().MultipartForm != nil {
-		if err := f.takeLogo(); err != nil {
-			return f.notSaved(form, err)
-		}
+	if err := f.takeLogo(); err != nil {
+		return f.notSaved(form, err)
 	}
 	if form.Has(moreRows) {
 		return f.show(http.StatusOK, f.typed(form), nil)
@@ -158,6 +156,8 @@ func (f *drafting) act(form url.Values, act string) error {
 		return f.leadTo(f.at-1, nil)
 	case "spara":
 		return f.leadTo(f.at, nil)
+	case "utan-logotyp":
+		return f.dropLogo()
 	case "mejla":
 		return f.mailLink(form)
 	case "bestall":

@@ -215,7 +215,7 @@ func (f *drafting) special(main *stepPage, typed url.Values, wrong *board.Invali
 		link := with.field(field{Name: "link", Label: f.text("post.prefill"), Help: f.text("post.prefill.help"), Optional: true, InputMode: "url"})
 		main.Link = &link
 	case "employer":
-		return f.offerLogo(main)
+		return f.offerLogo(main, with.faults["logo"])
 	case "order":
 		return f.look(main)
 	}
