@@ -76,6 +76,8 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	b.mailer.Writer.Secrets[board.NoticeSignIn] = signInSecrets(b.desk, links)
+	b.mailer.Writer.Secrets[board.NoticeConfirm] = employerSecrets(links, "bekrafta", b.desk.NewConfirmation)
+	b.mailer.Writer.Secrets[board.NoticeAgency] = employerSecrets(links, "invand", b.desk.NewObjection)
 	if err := b.indexer.Step(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -108,6 +110,8 @@ func (b *Board) table(ctx context.Context) []worker.Task {
 		{Name: "boundaries", Every: 15 * time.Second, Step: worker.Boundaries(b.Store, b.env.clock)},
 		{Name: "reporters", Every: time.Hour, Step: b.desk.ForgetReporters},
 		{Name: "contacts", Every: time.Hour, Step: b.desk.ForgetContacts},
+		{Name: "drafts", Every: time.Hour, Step: b.desk.ForgetDrafts},
+		{Name: "owners", Every: time.Minute, Step: b.desk.TellOwners},
 		{Name: "orders", Every: 30 * time.Second, Step: worker.Orders(b.desk)},
 		{Name: "expire", Every: time.Hour, Step: worker.Expire(b.Store, b.env.clock)},
 		{Name: "compact", Every: 24 * time.Hour, Step: worker.Compact(b.Store, b.env.clock)},

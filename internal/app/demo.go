@@ -28,9 +28,9 @@ func Demo(ctx context.Context, c config.Serve, env Env) error {
 		if err != nil {
 			return err
 		}
-		entrance, err := b.entrance(ctx, links)
-		for _, s := range append(sights, entrance) {
-			fmt.Fprintf(env.Out, "%-38s %s\n", s.what, s.address)
+		entrances, err := b.entrances(ctx, links)
+		for _, s := range append(sights, entrances...) {
+			fmt.Fprintf(env.Out, "%-42s %s\n", s.what, s.address)
 		}
 		return err
 	})
@@ -42,8 +42,20 @@ const (
 	demoEditorName = "Robin Ek"
 )
 
-// entrance is a link that lets somebody in at the desk, once, within the hour: each start has another.
-func (b *Board) entrance(ctx context.Context, links link.Links) (sight, error) {
+// entrances are links that let somebody in as an employer and at the desk, once, within the hour: each start has others.
+func (b *Board) entrances(ctx context.Context, links link.Links) ([]sight, error) {
+	editor, err := b.editorsEntrance(ctx, links)
+	if err != nil {
+		return nil, err
+	}
+	token, err := b.desk.NewOwnerLink(ctx, demo.Employer, links.Path("mina-annonser"))
+	if errors.Is(err, board.ErrNotFound) { // a board that was filled before employers could sign in
+		return []sight{editor}, nil
+	}
+	return []sight{{"An employer's own ads (once, for an hour)", links.SignIn(token)}, editor}, err
+}
+
+func (b *Board) editorsEntrance(ctx context.Context, links link.Links) (sight, error) {
 	_, err := b.Store.Editor(ctx, demoEditor)
 	if errors.Is(err, board.ErrNotFound) {
 		err = b.desk.SaveEditor(ctx, board.System, board.Editor{Email: demoEditor, Name: demoEditorName, Role: board.DeskAdmin})
@@ -88,6 +100,7 @@ func (b *Board) sights(ctx context.Context, links link.Links) ([]sight, error) {
 	}
 	return append(sights,
 		sight{"All employers", page("arbetsgivare")},
+		sight{"Advertise a vacancy", page("platsannonsera")},
 		sight{"The sidebar in a journal's page", page("widget-demo")},
 		sight{"All parts that pages are made of", page("delar")},
 		sight{"The JSON API", links.API(nil, "jobs")},

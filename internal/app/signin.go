@@ -12,6 +12,7 @@ import (
 	"ledigajobb/internal/link"
 	"ledigajobb/internal/mail"
 	"ledigajobb/internal/store"
+	"ledigajobb/web"
 )
 
 // newDesk is the desk of a store, with those who are admins and what signs.
@@ -20,7 +21,13 @@ func newDesk(s *store.Store, d config.Database, a config.Access, env Env) (*desk
 	if err != nil {
 		return nil, err
 	}
-	return desk.New(desk.Config{Store: s, Random: env.Random, Now: env.clock, Admins: a.Admins(), Signer: signer}), nil
+	terms, err := web.Files.ReadFile("reader/prose/annonsvillkor.sv.md")
+	if err != nil {
+		return nil, err
+	}
+	return desk.New(desk.Config{
+		Store: s, Random: env.Random, Now: env.clock, Admins: a.Admins(), Signer: signer, Terms: string(terms),
+	}), nil
 }
 
 // signInSecrets makes the link and the code of a letter that lets somebody in.
@@ -31,6 +38,17 @@ func signInSecrets(d *desk.Desk, links link.Links) mail.Secrets {
 			return nil, err
 		}
 		return map[string]string{"link": links.SignIn(token), "code": code[:3] + " " + code[3:]}, nil
+	}
+}
+
+// employerSecrets makes the links of the letters by which an employer confirms an ad, or objects to one.
+func employerSecrets(links link.Links, page string, issue func(context.Context, board.Notice) (string, error)) mail.Secrets {
+	return func(ctx context.Context, n board.Notice) (map[string]string, error) {
+		token, err := issue(ctx, n)
+		if errors.Is(err, board.ErrGone) {
+			return nil, fmt.Errorf("%w: %w", mail.ErrVanished, err)
+		}
+		return map[string]string{"link": links.Absolute(links.Path("platsannonsera", page, token))}, err
 	}
 }
 

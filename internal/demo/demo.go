@@ -18,6 +18,9 @@ import (
 	"ledigajobb/internal/desk"
 )
 
+// Employer is the mail address of the employer whose own pages are shown: it has ads in every state.
+const Employer = "inkop@ekby.example.se"
+
 //go:embed ads/*.md employers.yaml
 var files embed.FS
 
@@ -94,5 +97,5 @@ func (e employer) job(file, name string, now time.Time) (*board.Job, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.Life.job(ID(name), ad, now)
+	return s.Life.job(ID(name), ad, e.mailbox(), now)
 }

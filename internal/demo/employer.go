@@ -40,6 +40,9 @@ func readEmployers() (all []employer, err error) {
 // domain is where the employer's pages and mail are.
 func (e employer) domain() string { return e.Key + ".example.se" }
 
+// mailbox is the address that all of the employer's ads belong to.
+func (e employer) mailbox() string { return "inkop@" + e.domain() }
+
 // employer is the employer as the board knows it.
 func (e employer) employer() (known board.Employer, err error) {
 	known = board.Employer{

@@ -74,8 +74,8 @@ func ID(name string) board.ID {
 	return board.NewID([board.IDLength]byte(sum[:board.IDLength]))
 }
 
-// job is the job that the ad has become by now.
-func (l *life) job(id board.ID, ad board.Ad, now time.Time) (*board.Job, error) {
+// job is the job that the ad has become by now. It belongs to its employer's mailbox and to its first contact.
+func (l *life) job(id board.ID, ad board.Ad, mailbox string, now time.Time) (*board.Job, error) {
 	published, decided := l.Published.instant(now), l.Published.past(now)
 	if l.Published.days <= 0 {
 		published = decided
@@ -86,7 +86,7 @@ func (l *life) job(id board.ID, ad board.Ad, now time.Time) (*board.Job, error) 
 	}
 	j := &board.Job{
 		ID: id, Ad: ad, State: board.StatusInReview, Days: days(l.Package), Package: l.Package,
-		Owners: []string{ad.Contacts[0].Email}, CreatedAt: created, UpdatedAt: created,
+		Owners: []string{mailbox, ad.Contacts[0].Email}, CreatedAt: created, UpdatedAt: created,
 	}
 	if l.Readvertises != "" {
 		j.Readvertise = board.Readvertise{Of: ID(l.Readvertises), ApplyAgain: l.ApplyAgain}

@@ -42,6 +42,11 @@ func (d *Desk) decide(ctx context.Context, by board.Actor, seen Seen, rule func(
 		if err := c.saveJob(ctx, &before, job, r.action, r.note); err != nil {
 			return err
 		}
+		if r.action == "job.approve" {
+			if err := c.adoptLogo(ctx, job); err != nil {
+				return err
+			}
+		}
 		taken = board.Taken{Job: job.ID, Action: r.action, By: by.Email, At: c.now, Before: &before, Version: job.Version}
 		if err := c.trust(ctx, r.trust, &taken); err != nil {
 			return err
@@ -140,6 +145,11 @@ func (c *change) undo(ctx context.Context, taken *board.Taken) error {
 	}
 	if err := c.tx.UndoneDecision(ctx, taken.ID, c.now); err != nil {
 		return err
+	}
+	if logo := restored.Review.Logo; logo != "" && logo == job.Employer.Logo { // it came with the approval
+		if err := c.giveLogo(ctx, job.Employer, taken.Before.Employer.Logo); err != nil {
+			return err
+		}
 	}
 	for i := range restored.Owners {
 		if _, err := c.tx.Unowe(ctx, letterKey(taken.ID, i)); err != nil {

@@ -365,22 +365,3 @@ func (c *change) insertConfirmed(ctx context.Context, draft *board.Draft, job *b
 	}
 	return c.audit(ctx, subject, action, "", nil, job)
 }
-
-// adoptLogo makes the picture that came with an approved ad its employer's.
-func (c *change) adoptLogo(ctx context.Context, job *board.Job) error {
-	logo := job.Review.Logo
-	if logo == "" || logo == job.Employer.Logo || job.Employer.ID == 0 || job.Ad.Agency.Name != "" {
-		return nil
-	}
-	employer, err := c.tx.Employer(ctx, job.Employer.ID)
-	if err != nil {
-		return err
-	}
-	before := employer
-	employer.Logo, employer.UpdatedAt = logo, c.now
-	if err := c.tx.SaveEmployer(ctx, employer); err != nil {
-		return err
-	}
-	job.Employer.Logo = logo
-	return c.audit(ctx, employerSubject(employer.ID), "employer.logo", "", before, employer)
-}

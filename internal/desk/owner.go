@@ -1,0 +1,272 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/words"
+)
+
+// What an owner does with an ad is named job.owner.… in the audit log, where the desk can look at it afterwards. To everybody
+// but its owners there is no such ad.
+
+// Mine is what belongs to a mail address.
+type Mine struct {
+	Drafts []*board.Draft // the last changed first
+	Jobs   []*board.Job   // the latest first, ended ones too
+}
+
+// MyAds is what belongs to who asks.
+func (d *Desk) MyAds(ctx context.Context, by board.Actor) (m Mine, err error) {
+	if by.Email == "" {
+		return m, nil
+	}
+	if m.Drafts, err = d.store.DraftsOfOwner(ctx, by.Email); err != nil {
+		return m, err
+	}
+	m.Jobs, err = d.store.JobsOfOwner(ctx, by.Email)
+	slices.SortStableFunc(m.Jobs, func(a, b *board.Job) int { return b.CreatedAt.Compare(a.CreatedAt) })
+	return m, err
+}
+
+// MyAd is an ad of who asks, with its orders, the latest last.
+func (d *Desk) MyAd(ctx context.Context, by board.Actor, id board.ID) (*board.Job, []board.Order, error) {
+	job, err := d.store.Job(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := mayOwn(by, job); err != nil {
+		return nil, nil, err
+	}
+	orders, err := d.store.OrdersOfJob(ctx, id)
+	return job, orders, err
+}
+
+// ofOwners lets an owner change an ad in one transaction: do changes it, and it is saved under the action's name.
+func (d *Desk) ofOwners(ctx context.Context, by board.Actor, seen Seen, action string, do func(*change, *board.Job) error) (*board.Job, error) {
+	var saved *board.Job
+	err := d.change(ctx, by, func(c *change) error {
+		job, err := c.ofOwner(ctx, seen.Job, seen.Version)
+		if err != nil {
+			return err
+		}
+		before := *job
+		if err := do(c, job); err != nil {
+			return err
+		}
+		saved = job
+		return c.saveJob(ctx, &before, job, action, "")
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", action, seen.Job, err)
+	}
+	return saved, nil
+}
+
+// An Extension is a later deadline, and why.
+type Extension struct {
+	Deadline board.Deadline
+	Reason   string // one of board.ExtensionReasons
+	Buy      bool   // also beyond the package's days, for the price of that
+	Terms    string // the version of the terms that was accepted with it
+}
+
+// ExtendAd gives a published ad a later deadline. Within the package's days that is free; beyond them it is a
+// "deadline.far", unless it is bought.
+func (d *Desk) ExtendAd(ctx context.Context, by board.Actor, seen Seen, e Extension) (*board.Job, error) {
+	return d.ofOwners(ctx, by, seen, "job.owner.extend", func(c *change, job *board.Job) error {
+		if err := e.check(c.now); err != nil {
+			return err
+		}
+		days := job.Days
+		if far(job, e.Deadline, days) {
+			if !e.Buy {
+				return farFault(job, days)
+			}
+			more, err := c.sellExtension(ctx, job, e)
+			if err != nil {
+				return err
+			}
+			days += more
+		}
+		return job.Extend(e.Deadline, e.Reason, days, c.now)
+	})
+}
+
+func (e Extension) check(now time.Time) error {
+	var wrong board.Invalid
+	if !slices.Contains(board.ExtensionReasons(), e.Reason) {
+		wrong.Add(board.Fault{Field: "reason", Code: "choose_reason"})
+	}
+	switch {
+	case e.Deadline.IsZero():
+		wrong.Add(board.Fault{Field: "application_deadline", Code: "deadline.format"})
+	case !e.Deadline.End().After(now):
+		wrong.Add(board.Fault{Field: "application_deadline", Code: "deadline.past"})
+	}
+	return wrong.Err()
+}
+
+// far says whether a deadline is later than so many days allow.
+func far(job *board.Job, deadline board.Deadline, days int) bool {
+	return board.NewRun(job.Run.From, deadline, days).Until.Before(deadline.End())
+}
+
+func farFault(job *board.Job, days int) error {
+	last := board.DateOf(board.NewRun(job.Run.From, board.Deadline{}, days).Until.Add(-time.Second))
+	return &board.Invalid{Faults: []board.Fault{
+		{Field: "application_deadline", Code: "deadline.far", Value: fmt.Sprint(days), Allowed: last.String()},
+	}}
+}
+
+// sellExtension orders the days beyond the package's, to be invoiced as the ad was; the first of a premium ad is a part of
+// its package. It gives the days that are more.
+func (c *change) sellExtension(ctx context.Context, job *board.Job, e Extension) (days int, err error) {
+	settings, err := c.tx.Settings(ctx)
+	if err != nil {
+		return 0, err
+	}
+	list, err := prices(settings)
+	if err != nil {
+		return 0, err
+	}
+	offer := list.Offer(board.ItemExtend)
+	if far(job, e.Deadline, job.Days+offer.Days) {
+		return 0, farFault(job, job.Days+offer.Days)
+	}
+	if job.Package == premium && job.Extension.Reason == "" {
+		return offer.Days, nil
+	}
+	if e.Terms != c.termsOf(settings) {
+		return 0, &board.Invalid{Faults: []board.Fault{{Field: "terms", Code: "required"}}}
+	}
+	orders, err := c.tx.OrdersOfJob(ctx, job.ID)
+	if err != nil {
+		return 0, err
+	}
+	i := slices.IndexFunc(orders, func(o board.Order) bool { return o.Credits == "" && o.Invoice.Billed() })
+	if i < 0 {
+		return 0, &board.Invalid{Faults: []board.Fault{{Field: "application_deadline", Code: "extend.ask"}}}
+	}
+	o := board.Order{
+		State: board.OrderOrdered, Job: job.ID, Employer: job.Employer.ID, VAT: list.VAT, Invoice: orders[i].Invoice, Terms: e.Terms,
+		Lines: []board.OrderLine{{Item: board.ItemExtend, Quantity: 1, Price: offer.Price}}, CreatedAt: c.now, UpdatedAt: c.now,
+	}
+	if err := c.numberOrder(ctx, &o, "order.place"); err != nil {
+		return 0, err
+	}
+	return offer.Days, c.owe(ctx, board.Notice{
+		Kind: board.NoticeOrdered, To: c.by.Email, Language: LanguageOf(job), Job: job.ID, NotBefore: c.now, Details: orderDetails(LanguageOf(job), &o),
+	})
+}
+
+// premium is the package that one extension is a part of.
+const premium board.Package = "premium"
+
+// EndAd ends a published ad for one of board.EndReasons: filled and cancelled say so on its page, enough applicants ends
+// its time now, the others take it away at once.
+func (d *Desk) EndAd(ctx context.Context, by board.Actor, seen Seen, reason string) (*board.Job, error) {
+	return d.ofOwners(ctx, by, seen, "job.owner.end", func(c *change, job *board.Job) error {
+		if !slices.Contains(board.EndReasons(), reason) {
+			return &board.Invalid{Faults: []board.Fault{{Field: "reason", Code: "choose_reason"}}}
+		}
+		if err := job.End(reason, c.now); err != nil {
+			return err
+		}
+		return c.tellNotOurs(ctx, job, reason)
+	})
+}
+
+// WithdrawNow takes an ad away at once, whatever anybody else is doing with it. The reason is board.EndError,
+// board.EndNotOurs or board.EndAsked.
+func (d *Desk) WithdrawNow(ctx context.Context, by board.Actor, id board.ID, reason string) (*board.Job, error) {
+	return d.ofOwners(ctx, by, Seen{Job: id}, "job.owner.withdraw", func(c *change, job *board.Job) error {
+		if !slices.Contains([]string{board.EndError, board.EndNotOurs, board.EndAsked}, reason) {
+			return &board.Invalid{Faults: []board.Fault{{Field: "reason", Code: "choose_reason"}}}
+		}
+		unpublished := job.Unpublished(c.now)
+		if err := job.Withdraw(reason, "", c.now); err != nil {
+			return err
+		}
+		if unpublished {
+			if err := c.voidOrders(ctx, job); err != nil {
+				return err
+			}
+		}
+		return c.tellNotOurs(ctx, job, reason)
+	})
+}
+
+// tellNotOurs tells the desk at once of an ad whose owner says that it should not be there.
+func (c *change) tellNotOurs(ctx context.Context, job *board.Job, reason string) error {
+	if reason != board.EndNotOurs {
+		return nil
+	}
+	return c.tx.InsertReport(ctx, &board.Report{
+		Job: job.ID, Reason: "other", Text: words.Text(board.Swedish, "owner.not_ours"), Language: board.Swedish, At: c.now,
+	})
+}
+
+// CancelOrder cancels an ad that readers have not seen yet, and its order: nothing is invoiced.
+func (d *Desk) CancelOrder(ctx context.Context, by board.Actor, seen Seen) (*board.Job, error) {
+	return d.ofOwners(ctx, by, seen, "job.owner.cancel", func(c *change, job *board.Job) error {
+		if !job.Unpublished(c.now) {
+			return &board.MoveError{Move: board.MoveWithdraw, From: job.Status(c.now), Why: "it has been published"}
+		}
+		if err := job.Withdraw(board.EndAsked, "", c.now); err != nil {
+			return err
+		}
+		return c.voidOrders(ctx, job)
+	})
+}
+
+// voidOrders makes the orders of an ad that readers will never see void.
+func (c *change) voidOrders(ctx context.Context, job *board.Job) error {
+	orders, err := c.tx.OrdersOfJob(ctx, job.ID)
+	if err != nil {
+		return err
+	}
+	for _, o := range orders {
+		if o.State != board.OrderOrdered {
+			continue
+		}
+		before := o
+		if err := o.Void(string(board.StatusWithdrawn), c.now); err != nil {
+			return err
+		}
+		if err := c.voidOrder(ctx, before, &o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// How many addresses one owner may add: each of them gets letters.
+var ownersBy = []limit{{"owner by", 10, 24 * time.Hour}}
+
+// AddOwner lets one more mail address change an ad, up to board.MaxOwners.
+func (d *Desk) AddOwner(ctx context.Context, by board.Actor, seen Seen, email string) (*board.Job, error) {
+	return d.ofOwners(ctx, by, seen, "job.owner.add", func(c *change, job *board.Job) error {
+		address, err := board.ParseEmail(email)
+		if err != nil {
+			return &board.Invalid{Faults: []board.Fault{{Field: "owners", Code: "email"}}}
+		}
+		if err := c.allow(ctx, by.Email, ownersBy...); err != nil {
+			return err
+		}
+		if err := c.admitted(ctx, job.Employer.ID, address); err != nil {
+			return err
+		}
+		return job.AddOwner(address)
+	})
+}
+
+// RemoveOwner takes a mail address from an ad, but not the last.
+func (d *Desk) RemoveOwner(ctx context.Context, by board.Actor, seen Seen, email string) (*board.Job, error) {
+	return d.ofOwners(ctx, by, seen, "job.owner.remove", func(c *change, job *board.Job) error {
+		return job.RemoveOwner(address(email))
+	})
+}
