@@ -69,12 +69,23 @@ func (d *document) words(text string, style span) {
 }
 
 func (d *document) add(text string, style span) {
-	if n := len(d.line); n > 0 && d.line[n-1].style() == style {
-		d.line[n-1].text += text
-		return
-	}
 	style.text = text
 	d.line = append(d.line, style)
+}
+
+// joined is a line of which neighbours of one style are one span. It is made once for a line: a page can hold a line of
+// a million pieces.
+func joined(pieces []span) (line []span) {
+	var text strings.Builder
+	for i, piece := range pieces {
+		text.WriteString(piece.text)
+		if i+1 == len(pieces) || pieces[i+1].style() != piece.style() {
+			piece.text = text.String()
+			line = append(line, piece)
+			text.Reset()
+		}
+	}
+	return line
 }
 
 // lines appends text whose line breaks count.
@@ -158,7 +169,7 @@ func (d *document) last() *block {
 
 // takeLine empties the line and gives it back composed, without its bullets, with links.
 func (d *document) takeLine() (line []span, bullet bool) {
-	line, d.line, d.space = d.line, nil, false
+	line, d.line, d.space = joined(d.line), nil, false
 	for i := range line {
 		line[i].text = norm.NFC.String(line[i].text)
 	}
