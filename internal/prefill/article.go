@@ -13,7 +13,7 @@ import (
 // unseen are the elements that nobody reads.
 var unseen = map[atom.Atom]bool{
 	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Iframe: true, atom.Svg: true,
-	atom.Object: true, atom.Select: true, atom.Textarea: true, atom.Button: true, atom.Head: true, atom.Title: true,
+	atom.Object: true, atom.Select: true, atom.Textarea: true, atom.Button: true, atom.Title: true,
 }
 
 // around are the elements that stand around an ad and are no part of it.
@@ -32,7 +32,7 @@ const (
 
 // containers are the elements that can hold a whole ad.
 var containers = map[atom.Atom]bool{
-	atom.Html: true, atom.Body: true, atom.Main: true, atom.Article: true, atom.Section: true, atom.Div: true, atom.Form: true,
+	atom.Main: true, atom.Article: true, atom.Section: true, atom.Div: true, atom.Form: true,
 	atom.Center: true, atom.Table: true, atom.Tbody: true, atom.Tr: true, atom.Td: true, 0: true, // 0: elements of their own making
 }
 
@@ -43,9 +43,9 @@ const dominant = 80
 // empty when that is no text to speak of.
 func (p *page) article() board.Text {
 	weights := map[*html.Node]int{}
-	weigh(p.body, weights, false)
-	top := p.body
-	for next := p.body; next != nil && 100*weights[next] >= dominant*weights[top]; next = heaviest(top, weights) {
+	weigh(p.root, weights, false)
+	top := p.root
+	for next := p.root; next != nil && 100*weights[next] >= dominant*weights[top]; next = heaviest(top, weights) {
 		top = next
 	}
 	text := board.Text(richtext.FromHTML(p.render(top)))
@@ -60,7 +60,7 @@ func weigh(n *html.Node, weights map[*html.Node]int, linked bool) int {
 	switch {
 	case n.Type == html.TextNode && !linked:
 		return len(strings.Join(strings.Fields(n.Data), " "))
-	case n.Type != html.ElementNode || left(n):
+	case n.Type == html.TextNode || n.Type == html.ElementNode && left(n):
 		return 0
 	}
 	sum := 0
@@ -99,7 +99,7 @@ func hidden(n *html.Node) bool {
 // consent says whether an element asks for consent to cookies, by what it is called.
 func consent(n *html.Node) bool {
 	name := strings.ToLower(attribute(n, "id") + " " + attribute(n, "class"))
-	return n.DataAtom != atom.Body && n.DataAtom != atom.Html && (strings.Contains(name, "cookie") || strings.Contains(name, "consent"))
+	return strings.Contains(name, "cookie") || strings.Contains(name, "consent")
 }
 
 func within(n *html.Node, elements ...atom.Atom) bool {
@@ -125,19 +125,24 @@ func (p *page) renderTo(b *strings.Builder, n *html.Node) {
 	switch {
 	case n.Type == html.TextNode:
 		b.WriteString(html.EscapeString(n.Data))
-	case n.Type != html.ElementNode || left(n) || n.DataAtom == atom.H1:
-	case n.DataAtom == atom.Br:
-		b.WriteString("<br>")
-	default:
-		b.WriteString("<" + n.Data)
-		if u := p.linked(n); u != "" {
-			b.WriteString(` href="` + html.EscapeString(u) + `"`)
-		}
-		b.WriteString(">")
-		for child := range n.ChildNodes() {
-			p.renderTo(b, child)
-		}
-		b.WriteString("</" + n.Data + ">")
+		return
+	case n.Type == html.ElementNode && (left(n) || n.DataAtom == atom.H1):
+		return
+	}
+	name := n.DataAtom.String()
+	if name == "" {
+		name = "div" // the page, and elements of its own making
+	}
+	b.WriteString("<" + name)
+	if u := p.linked(n); u != "" {
+		b.WriteString(` href="` + html.EscapeString(u) + `"`)
+	}
+	b.WriteString(">")
+	for child := range n.ChildNodes() {
+		p.renderTo(b, child)
+	}
+	if !void[n.DataAtom] {
+		b.WriteString("</" + name + ">")
 	}
 }
 

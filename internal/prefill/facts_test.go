@@ -202,11 +202,8 @@ func TestWhichOfSeveralAds(t *testing.T) {
 		{`{"@type": "Organization"}`, ""},
 		{`[[[[[[[[[[[[[[[[` + lawyer + `]]]]]]]]]]]]]]]]`, ""}, // too deep
 	} {
-		p, err := parsePage(answer{at: mustParse(t, "https://www.a.example.se/1/"), body: []byte(
+		p := parsePage(answer{at: mustParse(t, "https://www.a.example.se/1/"), body: []byte(
 			`<h1>Jurist</h1><script type="application/ld+json; charset=utf-8"><!-- ` + tt.data + ` --></script>`)})
-		if err != nil {
-			t.Fatal(err)
-		}
 		if got, _ := fitting(p.postings(), p.addresses(), p.headlines()); got.title() != tt.want {
 			t.Errorf("%s: %q, want %q", tt.data, got.title(), tt.want)
 		}

@@ -2,6 +2,7 @@ package prefill
 
 import (
 	"compress/gzip"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -163,6 +164,27 @@ func TestAnswersThatAreNoPage(t *testing.T) {
 				t.Errorf("%v, want %s", err, tt.want)
 			}
 		})
+	}
+}
+
+// TestPagesMadeToBeSlow has nothing to compare: pages that grow when they are parsed, or are read again for each of their
+// elements, would take minutes or all memory.
+func TestPagesMadeToBeSlow(t *testing.T) {
+	fonts := ""
+	for i := range 400 {
+		fonts += fmt.Sprintf("<font a=%d>", i)
+	}
+	for _, part := range []string{
+		"<p>" + fonts + strings.Repeat("</p><p>x", 20_000), "<div>", "<h1><div>", "<a href=/x>a", "<td>x", "<!--x--><td>x", "<tr><td>x<td>y",
+		"<ul><li>", "<header>x", "</b>", "<b>", "<p itemscope itemtype=http://schema.org/JobPosting itemprop=description>x",
+		"<div itemprop=description>x", "<script type=application/ld+json>[[[{}]]]</script>", "Anna Ek ", "Sista ansökningsdag ", "0 1-", "a@", "sök ", "a.",
+	} {
+		body := []byte("<script type=application/ld+json>" + strings.Repeat("[", maxBody/8) + "</script><div itemscope itemtype=http://schema.org/JobPosting>" +
+			strings.Repeat(part, maxBody/8/len(part)+1))
+		p := parsePage(answer{at: mustParse(t, "https://jobb.example.se/1"), body: body})
+		if found, err := p.read(today); err == nil {
+			checkFound(t, found)
+		}
 	}
 }
 

@@ -65,18 +65,23 @@ func (r *lineReader) walk(n *html.Node) {
 
 // labels says whether an element is the first of a row's two cells.
 func labels(n *html.Node) bool {
-	if n.DataAtom != atom.Td && n.DataAtom != atom.Th || n.Parent == nil {
+	if n.DataAtom != atom.Td && n.DataAtom != atom.Th {
 		return false
 	}
-	cells, first := 0, n
-	for cell := range n.Parent.ChildNodes() {
-		if cell.Type == html.ElementNode {
-			if cells++; cells == 1 {
-				first = cell
-			}
-		}
+	second := beside(n, after)
+	return second != nil && beside(n, before) == nil && beside(second, after) == nil
+}
+
+func before(n *html.Node) *html.Node { return n.PrevSibling }
+
+func after(n *html.Node) *html.Node { return n.NextSibling }
+
+// beside is the next element in a direction.
+func beside(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
+	for n = step(n); n != nil && n.Type != html.ElementNode; {
+		n = step(n)
 	}
-	return cells == 2 && n == first
+	return n
 }
 
 // reach adds the mail address or number behind a link to the words that it is under.

@@ -1,7 +1,6 @@
 package prefill
 
 import (
-	"bytes"
 	"net/url"
 	"strings"
 
@@ -16,24 +15,22 @@ import (
 type page struct {
 	at    *url.URL
 	root  *html.Node
-	body  *html.Node
 	meta  map[string]string // by name or property, in small letters
 	links map[string]string // of link elements: by relation, or by media type where they are an alternate
 	title string
 	heads []string // the h1 elements, one line each
 }
 
-// parsePage reads a page. One that is nested deeper than the parser goes is none.
-func parsePage(a answer) (*page, error) {
-	root, err := html.Parse(bytes.NewReader(a.body))
-	if err != nil {
-		return nil, refuse(CodeNone, "the page cannot be parsed")
-	}
-	p := &page{at: a.at, root: root, body: root, meta: map[string]string{}, links: map[string]string{}}
-	for n := range root.Descendants() {
+// maxHeads is how many headings of the first order are looked at.
+const maxHeads = 10
+
+// parsePage reads a page.
+func parsePage(a answer) *page {
+	p := &page{at: a.at, root: parseTree(a.body), meta: map[string]string{}, links: map[string]string{}}
+	for n := range p.root.Descendants() {
 		p.note(n)
 	}
-	return p, nil
+	return p
 }
 
 // note keeps what an element says of the page as a whole; of two that say the same the first.
@@ -58,11 +55,9 @@ func (p *page) note(n *html.Node) {
 			p.title = textOf(n)
 		}
 	case atom.H1:
-		if head := textOf(n); head != "" {
+		if head := textOf(n); head != "" && len(p.heads) < maxHeads {
 			p.heads = append(p.heads, head)
 		}
-	case atom.Body:
-		p.body = n
 	}
 }
 
@@ -81,7 +76,7 @@ func (p *page) feed() *url.URL {
 // read is the ad of the page: from its data, then from what it shows, then from what its words suggest.
 func (p *page) read(today board.Date) (Found, error) {
 	f := newFound(p.at)
-	article, lines := p.article(), linesOf(p.body)
+	article, lines := p.article(), linesOf(p.root)
 	data, ok := fitting(p.postings(), p.addresses(), p.headlines())
 	if !ok && article.Plain == "" {
 		return Found{}, refuse(CodeNone, "neither data nor text")
@@ -151,7 +146,7 @@ func withoutSite(title, site string) string {
 // applyLink is the address of the first link that invites to apply at another host. One at the page's own host is part of
 // the page, which is the steadier address.
 func (p *page) applyLink() string {
-	for n := range p.body.Descendants() {
+	for n := range p.root.Descendants() {
 		if n.DataAtom != atom.A || !applyWords.MatchString(textOf(n)) {
 			continue
 		}
@@ -183,10 +178,13 @@ func attribute(n *html.Node, name string) string {
 	return ""
 }
 
-// textOf is the text of an element as one clean line.
+// textOf is the text of an element as one clean line, or how it begins.
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	for inner := range n.Descendants() {
+		if b.Len() > maxLineText {
+			break
+		}
 		if inner.Type == html.TextNode && !unseen[inner.Parent.DataAtom] {
 			b.WriteString(inner.Data)
 			b.WriteByte(' ')

@@ -97,10 +97,7 @@ func (r Reader) Read(ctx context.Context, address string, today board.Date) (Fou
 	if answer.json {
 		return readFeed(answer, "")
 	}
-	page, err := parsePage(answer)
-	if err != nil {
-		return Found{}, err
-	}
+	page := parsePage(answer)
 	if feed := page.feed(); feed != nil && len(page.postings()) == 0 {
 		if found, err := r.readFeedFor(ctx, feed, page); err == nil {
 			return found, nil
