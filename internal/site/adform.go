@@ -49,9 +49,17 @@ func adTyped(d *board.Draft) url.Values {
 // readAd is the draft with what was typed. What was not touched stays as it was, also where the form could not have said
 // it. Faults are those of reading alone: whether the ad can be ordered, package validate says.
 func readAd(form url.Values, was *board.Draft) (*board.Draft, *board.Invalid) {
-	d := *was
-	r := &adReader{form: form, was: adTyped(was), d: &d, wrong: &board.Invalid{}}
-	for _, section := range adSections() {
+	return readParts(form, was, adSections())
+}
+
+// readParts reads some sections of the form.
+func readParts(form url.Values, was *board.Draft, sections []adSection) (*board.Draft, *board.Invalid) {
+	d, filled := *was, url.Values{}
+	for _, section := range sections {
+		section.fill(filled, was)
+	}
+	r := &adReader{form: form, was: filled, d: &d, wrong: &board.Invalid{}}
+	for _, section := range sections {
 		section.read(r)
 	}
 	return r.d, r.wrong

@@ -13,7 +13,7 @@ import (
 
 // employerRoutes is the pages of those who advertise.
 func (s *Site) employerRoutes() []route {
-	return []route{
+	return append([]route{
 		{"GET", "/platsannonsera", anyone, s.offer},
 		{"GET", "/platsannonsera/ny", welcome, s.newDraft},
 		{"POST", "/platsannonsera/ny", welcome, s.beginDraft},
@@ -26,8 +26,9 @@ func (s *Site) employerRoutes() []route {
 		{"GET", "/platsannonsera/:draft/:step", welcome, s.draftStep},
 		{"POST", "/platsannonsera/:draft/:step", welcome, s.saveStep},
 		{"POST", "/platsannonsera/:draft/:step/spara", welcome, s.autosave},
-		{"GET", "/mina-annonser/:id/tack", signedIn, s.thanks},
-	}
+		{"GET", "/platsannonsera/invand/:token", anyone, s.objection},
+		{"POST", "/platsannonsera/invand/:token", anyone, s.object},
+	}, s.myAdRoutes()...)
 }
 
 // An offerPage says what it is to advertise a job, what it costs, and what happens next.

@@ -66,15 +66,7 @@ func draftTyped(d *board.Draft) url.Values {
 // read reads what was typed on the step into the draft, and keeps with it, letter by letter, what could not be read and what
 // belongs to that. Nothing that was typed is lost.
 func (step draftStep) read(form url.Values, was *board.Draft) (*board.Draft, *board.Invalid) {
-	d := *was
-	filled := url.Values{}
-	for _, section := range step.sections {
-		section.fill(filled, was)
-	}
-	r := &adReader{form: form, was: filled, d: &d, wrong: &board.Invalid{}}
-	for _, section := range step.sections {
-		section.read(r)
-	}
+	d, wrong := readParts(form, was, step.sections)
 	d.Form.Step = step.path
 	d.Form.Typed = map[string][]string{}
 	for name, values := range was.Form.Typed {
@@ -82,8 +74,8 @@ func (step draftStep) read(form url.Values, was *board.Draft) (*board.Draft, *bo
 			d.Form.Typed[name] = values
 		}
 	}
-	maps.Copy(d.Form.Typed, step.unread(form, &d, r.wrong))
-	return &d, r.wrong
+	maps.Copy(d.Form.Typed, step.unread(form, d, wrong))
+	return d, wrong
 }
 
 // unread is what was typed into fields that are wrong, and into those beside them, where the draft does not say the same.

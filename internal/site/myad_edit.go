@@ -1,0 +1,107 @@
+package site
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/desk"
+)
+
+// An editMinePage changes an ad.
+type editMinePage struct {
+	Title, Lead string
+	Action      string
+	Version     int
+	Conflict    string
+	Summary     *summary
+	Sections    []formSection
+	Suggestions map[string][]string
+	Waits       []change
+	Back        string
+}
+
+// adOwn is the sections of the form that are about the ad alone; its employer and its order stay as they are.
+func adOwn() []adSection {
+	return slices.DeleteFunc(adSections(), func(s adSection) bool { return s.name == "employer" || s.name == "order" })
+}
+
+// waiting is the ad as its owner last wanted it, to be changed.
+func (o *owning) waiting() *board.Draft {
+	d := o.job.AsDraft()
+	d.Ad = *o.job.Waiting()
+	return d
+}
+
+// editMine answers GET /mina-annonser/{id}/andra.
+func (s *Site) editMine(c echo.Context) error {
+	o, err := s.owned(c)
+	if err != nil {
+		return err
+	}
+	return o.showEdit(http.StatusOK, adTyped(o.waiting()), nil, "")
+}
+
+func (o *owning) showEdit(status int, typed url.Values, wrong *board.Invalid, conflict string) error {
+	fields := newAdFields(o.visit, typed, wrong, board.PriceList{})
+	main := &editMinePage{
+		Title: o.text("my.edit"), Lead: o.text("my.edit.lead"), Action: o.address("andra"), Version: o.job.Version, Conflict: conflict,
+		Suggestions: map[string][]string{"kommuner": municipalityNames(), "fack": unions[:]}, Back: o.address(),
+	}
+	if o.job.Revision != nil {
+		main.Waits = changesOf(o.Site, o.visit, o.job)
+	}
+	for _, section := range adOwn() {
+		main.Sections = append(main.Sections, fields.section(section.name, section.parts(fields)))
+	}
+	main.Summary = fields.summaryOf(main.Sections)
+	return o.ownPage(o.c, o.visit, &page{
+		template: "employer/edit", Title: main.Title, section: "mina-annonser", Main: main, path: o.c.Request().URL.Path, status: status,
+		Crumbs: []anchor{{Name: o.text("nav.my_ads"), URL: o.link(o.Links.Path("mina-annonser"), nil)}, {Name: o.job.Ad.Headline, URL: o.address()}, {Name: main.Title, Current: "page"}},
+	})
+}
+
+// saveMine answers POST /mina-annonser/{id}/andra.
+func (s *Site) saveMine(c echo.Context) error {
+	o, err := s.owned(c)
+	if err != nil {
+		return err
+	}
+	form, err := readForm(c)
+	if err != nil {
+		return err
+	}
+	was := o.waiting()
+	d, wrong := readParts(form, was, adOwn())
+	if form.Has(moreRows) {
+		return o.showEdit(http.StatusOK, form, nil, "")
+	}
+	if wrong.Err() != nil {
+		return o.showEdit(http.StatusUnprocessableEntity, form, wrong, "")
+	}
+	edited, err := s.Desk.EditAd(c.Request().Context(), o.actor(), desk.Seen{Job: o.job.ID, Version: version(form)}, d.Ad)
+	var invalid *board.Invalid
+	switch {
+	case errors.As(err, &invalid):
+		return o.showEdit(http.StatusUnprocessableEntity, form, invalid, "")
+	case errors.Is(err, board.ErrConflict):
+		if o.job, err = s.Store.Job(c.Request().Context(), o.job.ID); err != nil {
+			return err
+		}
+		return o.showEdit(http.StatusConflict, form, nil, o.text("my.conflict"))
+	case err != nil:
+		return err
+	}
+	said := "ad_changed"
+	switch {
+	case edited.Live && edited.Waits:
+		said = "ad_changed_some"
+	case edited.Waits:
+		said = "ad_changed_waits"
+	}
+	return o.done(said)
+}

@@ -1,0 +1,288 @@
+package site
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"ledigajobb/internal/board"
+	"ledigajobb/internal/desk"
+	"ledigajobb/internal/reference"
+	"ledigajobb/internal/words"
+)
+
+// A myAdPage is one ad for its owner: where it is, what can be done with it, and how it goes.
+type myAdPage struct {
+	Headline string
+	Lang     string
+	State    string
+	Said     string // what the state means, or what the desk has written
+	Facts    []fact
+	Ways     []anchor
+	Waits    []change // a change that waits, beside what readers see
+	Reach    *reach
+	Forms    []*smallForm
+	Owners   []ownerRow
+	Conflict string
+}
+
+type ownerRow struct {
+	Email, Remove string // Remove is the form's address; empty: the last one
+	Version       int
+}
+
+// reach is how often an ad was seen, drawn.
+type reach struct {
+	Views, Clicks string
+	Chart         *chart
+	Sources       table
+}
+
+// myAd answers GET /mina-annonser/{id}.
+func (s *Site) myAd(c echo.Context) error {
+	o, err := s.owned(c)
+	if err != nil {
+		return err
+	}
+	return o.show(attempt{}, "")
+}
+
+// show writes the page, with a form as it was filled in.
+func (o *owning) show(try attempt, conflict string) error {
+	ctx := o.c.Request().Context()
+	job, orders, err := o.Desk.MyAd(ctx, o.actor(), o.job.ID)
+	if err != nil {
+		return err
+	}
+	numbers, err := o.Desk.Numbers(ctx, o.actor(), o.job.ID)
+	if err != nil {
+		return err
+	}
+	terms, err := o.Desk.Terms(ctx)
+	if err != nil {
+		return err
+	}
+	o.job = job
+	main := &myAdPage{
+		Headline: job.Ad.Headline, Lang: other(o.lang, job.Ad.Language), State: o.state(), Facts: o.about(orders), Ways: o.ways(),
+		Forms: o.forms(try, terms), Conflict: conflict,
+	}
+	if main.Said, err = o.said(); err != nil {
+		return err
+	}
+	if job.Revision != nil {
+		main.Waits = changesOf(o.Site, o.visit, job)
+	}
+	if !job.Run.From.IsZero() && !o.now.Before(job.Run.From) {
+		main.Reach = o.reach(numbers)
+	}
+	for _, email := range job.Owners {
+		row := ownerRow{Email: email, Version: job.Version}
+		if len(job.Owners) > 1 && !job.State.Final() {
+			row.Remove = o.address("utan-agare")
+		}
+		main.Owners = append(main.Owners, row)
+	}
+	status := http.StatusOK
+	switch {
+	case conflict != "":
+		status = http.StatusConflict
+	case try.form != "":
+		status = http.StatusUnprocessableEntity
+	}
+	return o.ownPage(o.c, o.visit, &page{
+		template: "employer/ad", Title: job.Ad.Headline, section: "mina-annonser", Main: main, path: o.c.Request().URL.Path, status: status,
+		Crumbs: []anchor{{Name: o.text("nav.my_ads"), URL: o.link(o.Links.Path("mina-annonser"), nil)}, {Name: job.Ad.Headline, Current: "page"}},
+	})
+}
+
+// said is what the owner should know of the state: the promise, or the desk's words.
+func (o *owning) said() (string, error) {
+	switch o.job.Status(o.now) {
+	case board.StatusInReview:
+		return o.promise(o)
+	case board.StatusReturned, board.StatusRefused:
+		return o.job.Decision.Text, nil
+	}
+	return "", nil
+}
+
+func (o *owning) about(orders []board.Order) []fact {
+	l := factList{visit: o.visit}
+	j := o.job
+	l.add("job.employer", j.Employer.Name)
+	l.add("job.deadline", words.Deadline(o.lang, j.Ad.Deadline, j.Ad.Continuous, o.now))
+	if !j.Run.From.IsZero() && !o.now.Before(j.Run.From) {
+		l.add("job.published", words.Moment(o.lang, j.Run.From))
+	}
+	l.add("review.package", term(o.visit, reference.ListPackage, j.Package))
+	for _, order := range orders {
+		l.add("order.order", order.Number, kronorOre(o.visit, order.Total()*100+order.Tax()), reference.Label(o.lang, reference.ListOrderState, string(order.State)))
+	}
+	return l.facts
+}
+
+// ways is where the owner can go from here.
+func (o *owning) ways() []anchor {
+	var ways []anchor
+	status := o.job.Status(o.now)
+	if slices.Contains([]board.Status{board.StatusInReview, board.StatusReturned, board.StatusScheduled, board.StatusLive, board.StatusPaused}, status) {
+		ways = append(ways, anchor{Name: o.text("my.edit"), URL: o.address("andra")})
+	}
+	if status.Public() {
+		ways = append(ways, anchor{Name: o.text("my.public"), URL: o.link(o.Links.Local(o.Links.Job(o.job)), nil)})
+	}
+	if !o.job.Run.From.IsZero() && !o.now.Before(o.job.Run.From) {
+		ways = append(ways, anchor{Name: o.text("my.certificate"), URL: o.address("bevis")})
+	}
+	return ways
+}
+
+// forms is what can be done with the ad in its state.
+func (o *owning) forms(try attempt, terms string) []*smallForm {
+	status := o.job.Status(o.now)
+	var forms []*smallForm
+	add := func(name, act, kind string, fields ...field) {
+		forms = append(forms, newSmallForm(o.visit, "my", name, o.address(act), kind, o.job.Version, try, fields...))
+	}
+	running := status == board.StatusLive || status == board.StatusPaused
+	if running || status == board.StatusScheduled {
+		add("extend", "forlang", "", field{Name: "application_deadline", Label: o.text("my.extend.deadline"), Kind: "date", Value: o.job.Ad.Deadline.Date.String()},
+			field{Name: "reason", Label: o.text("my.extend.reason"), Kind: "select", Options: o.reasons("my.extend.", board.ExtensionReasons())},
+			field{Name: "terms", Label: o.text("my.extend.buy"), Kind: "select", Options: []option{{Name: o.text("my.extend.buy.no")}, {Value: terms, Name: o.text("my.extend.buy.yes")}}})
+	}
+	if running {
+		add("close", "avsluta", "", field{Name: "reason", Label: o.text("my.close.reason"), Kind: "select", Options: o.reasons("my.close.", board.EndReasons())})
+	}
+	if status.Ended() {
+		add("again", "aterannonsera", "", field{Name: "apply_again", Label: o.text("my.again.earlier"), Kind: "select", Options: []option{
+			{Value: "nej", Name: o.text("job.readvertised")}, {Value: "ja", Name: o.text("job.readvertised_again")}}})
+	}
+	add("copy", "mall", "")
+	if !o.job.State.Final() {
+		add("owner", "agare", "", field{Name: "owners", Label: o.text("my.owner.email"), Kind: "email", Autocomplete: "email"})
+	}
+	switch {
+	case o.job.Unpublished(o.now):
+		add("cancel", "avbestall", "danger")
+	case running || status.Ended():
+		add("remove", "ta-bort", "danger")
+	}
+	return forms
+}
+
+// reasons is a list of reasons to choose from.
+func (o *owning) reasons(prefix string, reasons []string) []option {
+	all := []option{{Name: o.text("adform.choose")}}
+	for _, reason := range reasons {
+		all = append(all, option{Value: reason, Name: o.text(prefix + reason)})
+	}
+	return all
+}
+
+// barWidth is a day's room in the chart, in its own units; mostBars is how many days are drawn, the latest.
+const (
+	barWidth = 20
+	mostBars = 60
+)
+
+// reach is the ad's numbers, by day as a chart and by source.
+func (o *owning) reach(n desk.Numbers) *reach {
+	r := &reach{Views: o.text("my.views", "n", n.Total.Views), Clicks: o.text("my.clicks", "n", n.Total.Clicks)}
+	number := func(n int) cell { return cell{Text: strconv.Itoa(n), Number: true} }
+	columns := func(first string) []column {
+		return []column{{o.text(first), false}, {o.text("my.column.views"), true}, {o.text("my.column.clicks"), true}}
+	}
+	days := n.Days[max(0, len(n.Days)-mostBars):]
+	highest := 1
+	for _, d := range days {
+		highest = max(highest, d.Views)
+	}
+	if len(days) > 0 {
+		r.Chart = &chart{Caption: o.text("my.by_day"), Table: table{Caption: o.text("my.by_day"), Columns: columns("my.column.day")}, Width: barWidth * len(days)}
+	}
+	for i, d := range days {
+		height := d.Views * 96 / highest
+		r.Chart.Bars = append(r.Chart.Bars, bar{X: i*barWidth + 2, Y: 100 - height, Width: barWidth - 4, Height: height})
+		r.Chart.Table.Rows = append(r.Chart.Table.Rows, []cell{{Text: words.ShortDate(o.lang, d.Day, board.DateOf(o.now)), Head: true}, number(d.Views), number(d.Clicks)})
+	}
+	r.Sources = table{Caption: o.text("my.by_source"), Columns: columns("my.column.source")}
+	for _, source := range n.Sources {
+		r.Sources.Rows = append(r.Sources.Rows, []cell{{Text: o.text("via." + string(source.Via)), Head: true}, number(source.Views), number(source.Clicks)})
+	}
+	return r
+}
+
+// A certificatePage is made to be printed and put into a registry.
+type certificatePage struct {
+	Title, Headline, Lang, Address string
+	Facts                          []fact
+	Events                         []certified
+	Ad                             adPage
+	Issued                         string
+}
+
+// A certified thing is what happened, and when.
+type certified struct {
+	At, Name string
+	Changes  []difference
+}
+
+// certificate answers GET /mina-annonser/{id}/bevis: what was shown, when, and every change with its time.
+func (s *Site) certificate(c echo.Context) error {
+	o, err := s.owned(c)
+	if err != nil {
+		return err
+	}
+	proof, err := s.Desk.Certificate(c.Request().Context(), o.actor(), o.job.ID)
+	if move := (*board.MoveError)(nil); errors.As(err, &move) {
+		return o.show(attempt{}, o.text("my.certificate.early"))
+	}
+	if err != nil {
+		return err
+	}
+	j := proof.Job
+	main := &certificatePage{
+		Title: o.text("my.certificate"), Headline: j.Ad.Headline, Lang: other(o.lang, j.Ad.Language), Address: s.Links.Job(j),
+		Issued: o.text("certificate.issued", "time", words.Moment(o.lang, o.now)),
+	}
+	l := factList{visit: o.visit}
+	l.add("job.employer", j.Employer.Name)
+	l.add("job.registry", j.Ad.RegistryNumber)
+	l.add("job.reference", j.Ad.Apply.Reference)
+	l.add("certificate.from", words.Moment(o.lang, j.Run.From))
+	l.add("certificate.until", words.Moment(o.lang, j.EndedAt()))
+	l.add("job.deadline", deadlineText(o.visit, j.Ad.Deadline))
+	main.Facts = l.facts
+	for _, e := range proof.Events {
+		main.Events = append(main.Events, o.certified(e))
+	}
+	shown := *j
+	shown.State = board.StatusLive
+	main.Ad = o.adOf(o.visit, &shown, o.now)
+	main.Ad.Inside, main.Ad.Employer.URL, main.Ad.Deadline = true, "", ""
+	return o.ownPage(c, o.visit, &page{
+		template: "employer/certificate", Title: main.Title, section: "mina-annonser", Main: main, path: c.Request().URL.Path,
+		Crumbs: []anchor{{Name: o.text("nav.my_ads"), URL: o.link(o.Links.Path("mina-annonser"), nil)}, {Name: j.Ad.Headline, URL: o.address()}, {Name: main.Title, Current: "page"}},
+	})
+}
+
+// certified is an event in words. A deadline, a state, a run is said as people say it; the ad's own values as they stand.
+func (o *owning) certified(e desk.Event) certified {
+	is := certified{At: words.Moment(o.lang, e.At), Name: o.text("certificate.changed")}
+	for _, key := range []string{"certificate." + e.Action, "audit." + e.Action} {
+		if words.Has(key) {
+			is.Name = o.text(key)
+			break
+		}
+	}
+	for _, d := range e.Changes {
+		if key := "audit.field." + d.Field; words.Has(key) {
+			is.Changes = append(is.Changes, difference{o.text(key), d.Before, d.After})
+		}
+	}
+	return is
+}
