@@ -140,7 +140,7 @@ func Languages() []Language { return []Language{Swedish, English, "fi", "no", "d
 func StartTerms() []StartTerm { return []StartTerm{"by_agreement", "as_soon_as_possible"} }
 
 // Frequencies lists how often alerts can send letters.
-func Frequencies() []Frequency { return []Frequency{"instant", "daily", "weekly"} }
+func Frequencies() []Frequency { return []Frequency{Instant, Daily, Weekly} }
 
 // ContactKinds lists what contact persons can be.
 func ContactKinds() []ContactKind { return []ContactKind{"manager", "hr", "union"} }

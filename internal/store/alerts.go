@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
+
+	"gorm.io/gorm"
 
 	"ledigajobb/internal/board"
 )
@@ -10,7 +13,9 @@ import (
 type alertRow struct {
 	ID          string `gorm:"primaryKey"`
 	Email       string
+	Reader      string
 	Query       string
+	Name        string
 	Frequency   string
 	Language    string
 	Created     millis `gorm:"column:created_at"`
@@ -23,14 +28,14 @@ func (alertRow) TableName() string { return "alerts" }
 
 func newAlertRow(a board.Alert) alertRow {
 	return alertRow{
-		string(a.ID), a.Email, a.Query, string(a.Frequency), string(a.Language), toMillis(a.CreatedAt),
+		string(a.ID), a.Email, board.ReaderOf(a.Email), a.Query, a.Name, string(a.Frequency), string(a.Language), toMillis(a.CreatedAt),
 		toMillis(a.ConfirmedAt), toMillis(a.PausedUntil), toMillis(a.AskedAt),
 	}
 }
 
 func (r alertRow) alert() board.Alert {
 	return board.Alert{
-		ID: board.ID(r.ID), Email: r.Email, Query: r.Query, Frequency: board.Frequency(r.Frequency),
+		ID: board.ID(r.ID), Email: r.Email, Query: r.Query, Name: r.Name, Frequency: board.Frequency(r.Frequency),
 		Language: board.Language(r.Language), CreatedAt: r.Created.time(), ConfirmedAt: r.ConfirmedAt.time(),
 		PausedUntil: r.PausedUntil.time(), AskedAt: r.AskedAt.time(),
 	}
@@ -50,9 +55,41 @@ func (q queries) AlertsOf(ctx context.Context, email string) ([]board.Alert, err
 	return q.alerts(ctx, where("email = ?", email))
 }
 
-// AlertsEvery is the confirmed alerts of a frequency, the first first.
-func (q queries) AlertsEvery(ctx context.Context, f board.Frequency) ([]board.Alert, error) {
-	return q.alerts(ctx, where("frequency = ? AND confirmed_at > 0", string(f)))
+// AlertsOfReader is the alerts of whoever has an address of the hash (board.ReaderOf), confirmed or not, the first first.
+func (q queries) AlertsOfReader(ctx context.Context, reader string) ([]board.Alert, error) {
+	return q.alerts(ctx, where("reader = ?", reader))
+}
+
+// Alerts is the alerts with the IDs, the first first; those that are not there are left out.
+func (q queries) Alerts(ctx context.Context, ids []board.ID) (found []board.Alert, err error) {
+	for part := range chunks(ids) {
+		alerts, err := q.alerts(ctx, where("id IN ?", part))
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, alerts...)
+	}
+	return found, nil
+}
+
+// ActiveAlerts is the alerts that follow their searches at the time, the first first.
+func (q queries) ActiveAlerts(ctx context.Context, now time.Time) ([]board.Alert, error) {
+	return q.alerts(ctx, where("confirmed_at > 0 AND paused_until <= ?", toMillis(now)))
+}
+
+// AlertsToAsk is alerts that were confirmed before an instant and whose readers have not been asked since, up to limit.
+func (q queries) AlertsToAsk(ctx context.Context, confirmed time.Time, limit int) ([]board.Alert, error) {
+	return q.alerts(ctx, func(db *gorm.DB) *gorm.DB {
+		return db.Where("confirmed_at > 0 AND confirmed_at <= ? AND asked_at <= confirmed_at", toMillis(confirmed)).Limit(limit)
+	})
+}
+
+// AlertsAsked is alerts whose readers were asked something before an instant and have not answered, up to limit: new ones,
+// or those that had been confirmed.
+func (q queries) AlertsAsked(ctx context.Context, confirmed bool, before time.Time, limit int) ([]board.Alert, error) {
+	return q.alerts(ctx, func(db *gorm.DB) *gorm.DB {
+		return db.Where("asked_at > confirmed_at AND asked_at <= ? AND (confirmed_at > 0) = ?", toMillis(before), confirmed).Limit(limit)
+	})
 }
 
 func (q queries) alerts(ctx context.Context, narrow scope) ([]board.Alert, error) {

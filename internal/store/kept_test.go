@@ -75,13 +75,19 @@ func TestCountersAddUp(t *testing.T) {
 func TestAlertsAreKeptAndLetGo(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, s *store.Store) {
 		ctx := t.Context()
-		alert := board.Alert{ID: id(1), Email: "l@x.example", Query: "role=upphandlare", Frequency: "daily", Language: "sv", CreatedAt: start}
+		alert := board.Alert{ID: id(1), Email: "l@x.example", Query: "role=upphandlare", Name: "Upphandlare", Frequency: "daily", Language: "sv", CreatedAt: start}
 		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.InsertAlert(ctx, alert) })
-		want(t, "unconfirmed", len(get[[]board.Alert](t)(s.AlertsEvery(ctx, "daily"))), 0)
+		want(t, "unconfirmed", len(get[[]board.Alert](t)(s.ActiveAlerts(ctx, start))), 0)
 		alert.ConfirmedAt, alert.PausedUntil, alert.AskedAt = start.Add(1000*time.Second), start, start
 		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SaveAlert(ctx, alert) })
 		want(t, "by its ID", get[board.Alert](t)(s.Alert(ctx, id(1))), alert)
-		want(t, "every day", get[[]board.Alert](t)(s.AlertsEvery(ctx, "daily")), []board.Alert{alert})
+		want(t, "active", get[[]board.Alert](t)(s.ActiveAlerts(ctx, start)), []board.Alert{alert})
+		want(t, "paused", len(get[[]board.Alert](t)(s.ActiveAlerts(ctx, start.Add(-time.Second)))), 0)
+		want(t, "by the hash", get[[]board.Alert](t)(s.AlertsOfReader(ctx, board.ReaderOf(alert.Email))), []board.Alert{alert})
+		want(t, "by IDs", get[[]board.Alert](t)(s.Alerts(ctx, []board.ID{id(1), id(2)})), []board.Alert{alert})
+		want(t, "to be asked", get[[]board.Alert](t)(s.AlertsToAsk(ctx, alert.ConfirmedAt, 9)), []board.Alert{alert})
+		want(t, "to be asked, before that", len(get[[]board.Alert](t)(s.AlertsToAsk(ctx, start, 9))), 0)
+		want(t, "answered", len(get[[]board.Alert](t)(s.AlertsAsked(ctx, true, start.AddDate(1, 0, 0), 9))), 0)
 		want(t, "of its reader", get[[]board.Alert](t)(s.AlertsOf(ctx, "l@x.example")), []board.Alert{alert})
 
 		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.DeleteAlert(ctx, id(1)) })
