@@ -253,7 +253,7 @@ func atOnceEight(h *hirer, do func() (board.ID, error)) board.ID {
 }
 
 func TestWhoPublishesWithoutAReview(t *testing.T) {
-	for _, s := range []struct {
+	situations := []struct {
 		name   string
 		who    string
 		change func(h *hirer, d *board.Draft)
@@ -273,21 +273,20 @@ func TestWhoPublishesWithoutAReview(t *testing.T) {
 		{"an agency, of which the employer is told", "per@lind.example", func(_ *hirer, d *board.Draft) {
 			d.Client, d.Ad.Agency.Name = board.Client{For: board.ForOther, Told: "hr@ekby.example"}, "Rekryteringsbyrån Lind"
 		}, board.StatusInReview, []string{"agency " + elin, "agency hr@ekby.example", "ordered per@lind.example"}},
-	} {
-		t.Run(s.name, func(t *testing.T) {
-			hirers(t, func(h *hirer) {
-				h.trusted(elin)
-				by := board.Actor{Kind: board.ActorOwner, Email: s.who}
-				job := h.handedIn(by, func(d *board.Draft) {
-					if s.change != nil {
-						s.change(h, d)
-					}
-				})
-				h.wants("the status", job.Status(h.now), s.want)
-				h.wants("who is told", h.mail(), s.told)
-			})
-		})
 	}
+	hirers(t, func(h *hirer) {
+		h.trusted(elin)
+		for _, s := range situations {
+			h.now = h.now.Add(25 * time.Hour) // nobody is told too often
+			job := h.handedIn(board.Actor{Kind: board.ActorOwner, Email: s.who}, func(d *board.Draft) {
+				if s.change != nil {
+					s.change(h, d)
+				}
+			})
+			h.wants(s.name, job.Status(h.now), s.want)
+			h.wants(s.name+": who is told", h.mail(), s.told)
+		}
+	})
 }
 
 func TestASubdomainIsAnotherDomain(t *testing.T) {

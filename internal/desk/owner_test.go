@@ -1,0 +1,499 @@
+package desk
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"testing"
+	"time"
+
+	"ledigajobb/internal/board"
+)
+
+var other = board.Actor{Kind: board.ActorOwner, Email: "x@elsewhere.example"}
+
+// live is an ad of the employer's that readers see.
+func (h *hirer) live(by board.Actor, change ...func(*board.Draft)) *board.Job {
+	h.Helper()
+	return h.approved(h.handedIn(by, change...))
+}
+
+func (h *hirer) approved(job *board.Job) *board.Job {
+	h.Helper()
+	h.now = h.now.Add(time.Minute)
+	_, err := h.Approve(h.Context(), boss, seenOf(job), time.Time{})
+	h.must(err)
+	h.now = h.now.Add(time.Minute)
+	h.mail()
+	return h.job(job.ID)
+}
+
+var boss = board.Actor{Kind: board.ActorEditor, Email: "ada@example.se", Role: board.DeskAdmin}
+
+func seenOf(job *board.Job) Seen { return Seen{job.ID, job.Version} }
+
+func (h *hirer) job(id board.ID) *board.Job {
+	h.Helper()
+	job, err := h.s.Job(h.Context(), id)
+	h.must(err)
+	return job
+}
+
+func (h *hirer) in(days int) board.Deadline {
+	return board.Deadline{Date: board.DateOf(h.now).AddDays(days)}
+}
+
+func TestAnothersAdIsNotThere(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.live(asElin)
+		draft, _ := h.written(asElin)
+		for what, call := range map[string]func(by board.Actor) error{
+			"look": func(by board.Actor) error { _, _, err := h.MyAd(h.Context(), by, job.ID); return err },
+			"edit": func(by board.Actor) error { _, err := h.EditAd(h.Context(), by, seenOf(job), job.Ad); return err },
+			"extend": func(by board.Actor) error {
+				_, err := h.ExtendAd(h.Context(), by, seenOf(job), Extension{})
+				return err
+			},
+			"end": func(by board.Actor) error {
+				_, err := h.EndAd(h.Context(), by, seenOf(job), board.EndFilled)
+				return err
+			},
+			"withdraw": func(by board.Actor) error {
+				_, err := h.WithdrawNow(h.Context(), by, job.ID, board.EndAsked)
+				return err
+			},
+			"cancel":       func(by board.Actor) error { _, err := h.CancelOrder(h.Context(), by, seenOf(job)); return err },
+			"add owner":    func(by board.Actor) error { _, err := h.AddOwner(h.Context(), by, seenOf(job), by.Email); return err },
+			"remove owner": func(by board.Actor) error { _, err := h.RemoveOwner(h.Context(), by, seenOf(job), elin); return err },
+			"numbers":      func(by board.Actor) error { _, err := h.Numbers(h.Context(), by, job.ID); return err },
+			"certificate":  func(by board.Actor) error { _, err := h.Certificate(h.Context(), by, job.ID); return err },
+			"copy": func(by board.Actor) error {
+				_, _, err := h.StartDraft(h.Context(), by, Start{Copy: job.ID}, browse)
+				return err
+			},
+			"advertise again": func(by board.Actor) error {
+				_, _, err := h.StartDraft(h.Context(), by, Start{Readvertise: job.ID}, browse)
+				return err
+			},
+			"logo":    func(by board.Actor) error { return h.SaveEmployerLogo(h.Context(), by, h.ekby.ID, nil) },
+			"draft":   func(by board.Actor) error { _, err := h.Draft(h.Context(), by, draft.ID, ""); return err },
+			"confirm": func(by board.Actor) error { _, err := h.ConfirmDraft(h.Context(), by, draft.ID, 0); return err },
+		} {
+			for _, by := range []board.Actor{other, nobody, {Kind: board.ActorOwner, Email: "elin@upphandling.ekby.example"}} {
+				h.kind(what+" by "+by.Email, call(by), board.ErrNotFound)
+			}
+		}
+		key, err := h.OfferedLogo(h.Context(), other, h.ekby.ID)
+		h.must(err)
+		h.wants("the logo that a stranger is offered", key, "")
+		h.wants("the ad", h.job(job.ID).Status(h.now), board.StatusLive)
+		mine, err := h.MyAds(h.Context(), other)
+		h.must(err)
+		h.wants("a stranger's ads", len(mine.Jobs)+len(mine.Drafts), 0)
+	})
+}
+
+func TestWhatAnOwnerChangesOfALiveAd(t *testing.T) {
+	situations := []struct {
+		name    string
+		change  func(h *hirer, ad *board.Ad)
+		trusted bool
+		live    bool // readers see it at once
+		waits   bool
+	}{
+		{"nothing", func(*hirer, *board.Ad) {}, false, false, false},
+		{"a contact", func(_ *hirer, ad *board.Ad) { ad.Contacts = []board.Contact{{Name: "Ny"}} }, false, true, false},
+		{"numbers, start and how many", func(_ *hirer, ad *board.Ad) {
+			ad.Apply.Reference, ad.RegistryNumber, ad.Terms.Vacancies = "7", "KS 2026/1", 2
+			ad.Terms.Start = board.Start{Term: "by_agreement"}
+		}, false, true, false},
+		{"a later deadline", func(h *hirer, ad *board.Ad) { ad.Deadline = h.in(30) }, false, true, false},
+		{"an earlier deadline", func(h *hirer, ad *board.Ad) { ad.Deadline = h.in(10) }, false, false, true},
+		{"the text", func(_ *hirer, ad *board.Ad) { ad.Text.HTML = "<p>Annat.</p>" }, false, false, true},
+		{"the text and a contact", func(_ *hirer, ad *board.Ad) {
+			ad.Text.HTML, ad.Contacts = "<p>Annat.</p>", []board.Contact{{Name: "Ny"}}
+		}, false, true, true},
+		{"the text, trusted", func(_ *hirer, ad *board.Ad) { ad.Text.HTML = "<p>Annat.</p>" }, true, true, false},
+	}
+	hirers(t, func(h *hirer) {
+		for _, s := range situations {
+			job := h.live(asElin, func(d *board.Draft) { d.CoOwners = []string{"inkop@ekby.example"} })
+			if s.trusted {
+				h.trusted(elin)
+			}
+			ad := job.Ad
+			s.change(h, &ad)
+			e, err := h.EditAd(h.Context(), asElin, seenOf(job), ad)
+			h.must(err)
+			h.wants(s.name+": live, waits", []bool{e.Live, e.Waits}, []bool{s.live, s.waits})
+			h.wants(s.name+": a revision", h.job(job.ID).Revision != nil, s.waits)
+			told := []string{}
+			if s.live {
+				told = append(told, "edit_live inkop@ekby.example")
+			}
+			h.wants(s.name+": who is told", h.mail(), told)
+			h.wants(s.name+": extended", !h.job(job.ID).Extension.From.IsZero(), s.name == "a later deadline")
+		}
+	})
+}
+
+func TestAChangeThatIsTakenBackNoLongerWaits(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.live(asElin)
+		ad := job.Ad
+		ad.Headline = "Inköpare till Ekby kommun"
+		e, err := h.EditAd(h.Context(), asElin, seenOf(job), ad)
+		h.must(err)
+		_, err = h.EditAd(h.Context(), asElin, seenOf(job), ad)
+		h.kind("of a version that is no more", err, board.ErrConflict)
+		e, err = h.EditAd(h.Context(), asElin, seenOf(e.Job), job.Ad)
+		h.must(err)
+		h.wants("live, waits, revision", []bool{e.Live, e.Waits, h.job(job.ID).Revision != nil}, []bool{false, false, false})
+		ad.Headline = ""
+		_, err = h.EditAd(h.Context(), asElin, Seen{Job: job.ID}, ad)
+		h.wants("without a headline", faults(err), "headline required")
+	})
+}
+
+func TestAReturnedAdIsMended(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.handedIn(asElin)
+		_, err := h.Return(h.Context(), boss, seenOf(job), Message{Reasons: []board.Reason{"headline"}, Text: "Skriv tjänsten."})
+		h.must(err)
+		job = h.job(job.ID)
+		e, err := h.EditAd(h.Context(), asElin, seenOf(job), job.Ad)
+		h.must(err)
+		h.wants("the state", []any{e.Job.State, e.Waits}, []any{board.StatusInReview, true})
+	})
+}
+
+func TestAnOwnerExtends(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.live(asElin)
+		extend := func(days int, change ...func(*Extension)) error {
+			e := Extension{Deadline: h.in(days), Reason: "holiday"}
+			for _, c := range change {
+				c(&e)
+			}
+			_, err := h.ExtendAd(h.Context(), asElin, Seen{Job: job.ID}, e)
+			return err
+		}
+		h.must(extend(40))
+		h.wants("the extension", h.job(job.ID).Extension.Reason, "holiday")
+		err := extend(50)
+		h.wants("beyond the package", faults(err), "application_deadline deadline.far")
+		err = extend(41, func(e *Extension) { e.Reason = "" })
+		h.wants("without a reason", faults(err), "reason choose_reason")
+		buy := func(e *Extension) { e.Buy, e.Terms = true, h.terms() }
+		err = extend(50, buy, func(e *Extension) { e.Terms = "" })
+		h.wants("bought without the terms", faults(err), "terms required")
+		h.must(extend(50, buy))
+		h.now = h.now.Add(2 * time.Minute)
+		_, err = h.FollowAds(h.Context())
+		h.must(err)
+		orders, err := h.s.OrdersOfJob(h.Context(), job.ID)
+		h.must(err)
+		h.wants("the orders", []any{len(orders), orders[1].Total(), orders[1].State}, []any{2, 1900, board.OrderPublished})
+		err = extend(120, buy)
+		h.wants("beyond all days", faults(err), "application_deadline deadline.far")
+	})
+}
+
+func TestHowAnOwnerEndsAnAd(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		reports := 0
+		for reason, want := range map[string]board.Status{
+			board.EndFilled: board.StatusFilled, board.EndCancelled: board.StatusCancelled, board.EndEnoughApplicants: board.StatusExpired,
+			board.EndError: board.StatusWithdrawn, board.EndNotOurs: board.StatusWithdrawn,
+		} {
+			job := h.live(asElin)
+			job, err := h.EndAd(h.Context(), asElin, seenOf(job), reason)
+			h.must(err)
+			h.wants(reason, job.Status(h.now), want)
+			open, err := h.s.OpenReports(h.Context())
+			h.must(err)
+			h.wants(reason+": the desk is told", open > reports, reason == board.EndNotOurs)
+			reports = open
+			h.now = h.now.Add(2 * time.Minute)
+			_, err = h.FollowAds(h.Context())
+			h.must(err)
+			orders, err := h.s.OrdersOfJob(h.Context(), job.ID)
+			h.must(err)
+			h.wants(reason+": what was shown is invoiced", orders[0].State, board.OrderPublished)
+		}
+	})
+}
+
+func TestCancelledBeforePublicationNothingIsInvoiced(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		cancelled := h.handedIn(asElin)
+		_, err := h.CancelOrder(h.Context(), asElin, seenOf(cancelled))
+		h.must(err)
+		taken := h.handedIn(asElin)
+		_, err = h.WithdrawNow(h.Context(), asElin, taken.ID, board.EndAsked)
+		h.must(err)
+		for _, job := range []*board.Job{cancelled, taken} {
+			orders, err := h.s.OrdersOfJob(h.Context(), job.ID)
+			h.must(err)
+			h.wants("the order", orders[0].State, board.OrderVoid)
+			h.wants("the ad", h.job(job.ID).State, board.StatusWithdrawn)
+		}
+		_, err = h.CancelOrder(h.Context(), asElin, seenOf(h.live(asElin)))
+		h.kind("after publication", err, board.ErrConflict)
+	})
+}
+
+func TestOneToFiveOwners(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.live(asElin)
+		_, err := h.RemoveOwner(h.Context(), asElin, seenOf(job), elin)
+		h.wants("the last", faults(err), "owners last_owner")
+		for _, email := range []string{"a@ekby.example", "b@ekby.example", "c@ekby.example", "d@ekby.example"} {
+			job, err = h.AddOwner(h.Context(), asElin, seenOf(job), email)
+			h.must(err)
+		}
+		_, err = h.AddOwner(h.Context(), asElin, seenOf(job), "e@ekby.example")
+		h.wants("the sixth", faults(err), "owners too_many")
+		_, err = h.AddOwner(h.Context(), asElin, seenOf(job), "nobody")
+		h.wants("no address", faults(err), "owners email")
+		job, err = h.RemoveOwner(h.Context(), board.Actor{Kind: board.ActorOwner, Email: "a@ekby.example"}, seenOf(job), elin)
+		h.must(err)
+		_, _, err = h.MyAd(h.Context(), asElin, job.ID)
+		h.kind("who is no owner any more", err, board.ErrNotFound)
+	})
+}
+
+func TestAnAdIsAdvertisedAgainAndCopied(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.live(asElin)
+		copied, key, err := h.StartDraft(h.Context(), asElin, Start{Copy: job.ID}, browse)
+		h.must(err)
+		h.wants("a copy", []any{copied.Ad.Headline, copied.Ad.Deadline, copied.Readvertise.Of, copied.Owner, copied.Order.Invoice.BuyerReference, key},
+			[]any{job.Ad.Headline, board.Deadline{}, "", elin, "FM1234", ""})
+		_, _, err = h.StartDraft(h.Context(), asElin, Start{Readvertise: job.ID}, browse)
+		h.kind("again while it is live", err, board.ErrConflict)
+		_, err = h.EndAd(h.Context(), asElin, seenOf(job), board.EndEnoughApplicants)
+		h.must(err)
+		h.now = h.now.Add(time.Hour)
+		again, _, err := h.StartDraft(h.Context(), asElin, Start{Readvertise: job.ID, ApplyAgain: true}, browse)
+		h.must(err)
+		h.wants("again", again.Readvertise, board.Readvertise{Of: job.ID, ApplyAgain: true})
+		again, err = h.SaveDraft(h.Context(), asElin, again.ID, "", 0, func(d *board.Draft) { d.Ad.Deadline = h.in(20) })
+		h.must(err)
+		q, err := h.Quote(h.Context(), asElin, again.ID, "")
+		h.must(err)
+		h.wants("its price", q.Order.Total(), 4450)
+		done, err := h.submit(asElin, again, "")
+		h.must(err)
+		h.wants("the new ad", done.Job.Readvertise.Of, job.ID)
+	})
+}
+
+func TestALogoIsTheEmployers(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		d, key := h.written(nobody)
+		d, err := h.SaveDraftLogo(h.Context(), nobody, d.ID, key, d.Version, drawn(h, color.Black))
+		h.must(err)
+		_, err = h.SaveDraftLogo(h.Context(), nobody, d.ID, key, 0, []byte("<svg/>"))
+		if err == nil {
+			t.Error("a drawing was taken")
+		}
+		h.now = h.now.Add(time.Minute)
+		_, err = h.submit(nobody, d, key)
+		h.must(err)
+		job, err := h.ConfirmDraft(h.Context(), asElin, d.ID, 0)
+		h.must(err)
+		has := func() string {
+			e, err := h.s.Employer(h.Context(), h.ekby.ID)
+			h.must(err)
+			return e.Logo
+		}
+		h.wants("before its ad is approved", has(), "")
+		undone, err := h.Approve(h.Context(), boss, seenOf(job), time.Time{})
+		h.must(err)
+		h.wants("approved", has(), d.Logo)
+		_, err = h.Undo(h.Context(), boss, undone)
+		h.must(err)
+		h.wants("taken back", has(), "")
+		h.approved(h.job(job.ID))
+		h.wants("approved again", has(), d.Logo)
+
+		offered, err := h.OfferedLogo(h.Context(), asElin, h.ekby.ID)
+		h.must(err)
+		h.wants("offered next time", offered, d.Logo)
+		h.kind("changed by who is not trusted", h.SaveEmployerLogo(h.Context(), asElin, h.ekby.ID, nil), board.ErrNotFound)
+		h.trusted(elin)
+		h.must(h.SaveEmployerLogo(h.Context(), asElin, h.ekby.ID, drawn(h, color.White)))
+		if has() == d.Logo {
+			t.Error("the logo is the old one")
+		}
+	})
+}
+
+// drawn is a small picture.
+func drawn(h *hirer, c color.Color) []byte {
+	img := image.NewRGBA(image.Rect(0, 0, 400, 200))
+	for x := range 200 {
+		for y := range 100 {
+			img.Set(100+x, 50+y, c)
+		}
+	}
+	var b bytes.Buffer
+	h.must(png.Encode(&b, img))
+	return b.Bytes()
+}
+
+func TestAnEmployerObjectsToAnAgency(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		h.trusted(elin)
+		job := h.handedIn(other, func(d *board.Draft) { d.Client.For, d.Ad.Agency.Name = board.ForOther, "Lind" })
+		var letter board.Notice
+		for _, n := range h.notices() {
+			if n.Kind == board.NoticeAgency {
+				letter = n
+			}
+		}
+		token, err := h.NewObjection(h.Context(), letter)
+		h.must(err)
+		h.approved(job)
+		about, err := h.Objection(h.Context(), token)
+		h.must(err)
+		h.wants("what it is about", about.ID, job.ID)
+		h.must(h.Object(h.Context(), token, "Vi har inte bett om det."))
+		h.wants("the ad", h.job(job.ID).Status(h.now), board.StatusPaused)
+		reports, err := h.s.OpenReports(h.Context())
+		h.must(err)
+		h.wants("the desk's reports", reports, 1)
+		h.kind("a second time", h.Object(h.Context(), token, ""), board.ErrGone)
+		h.kind("with a link to sign in", h.Object(h.Context(), signIn(h), ""), board.ErrNotFound)
+	})
+}
+
+// signIn is the token of a link for signing in.
+func signIn(h *hirer) string {
+	h.Helper()
+	token, err := h.NewOwnerLink(h.Context(), other.Email, "")
+	h.must(err)
+	return token
+}
+
+func TestTheNumbersOfAnAd(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.live(asElin)
+		h.must(h.CountViews(h.Context(), []View{{job.ID, "list", 3}, {job.ID, "widget", 2}}))
+		h.now = h.now.AddDate(0, 0, 2)
+		h.must(h.CountViews(h.Context(), []View{{job.ID, "list", 1}}))
+		h.must(h.CountApplication(h.Context(), job.ID, "alert"))
+		n, err := h.Numbers(h.Context(), asElin, job.ID)
+		h.must(err)
+		h.wants("all", n.Total, Reach{6, 1})
+		h.wants("by day", []any{len(n.Days), n.Days[0].Reach, n.Days[1].Reach, n.Days[2].Reach}, []any{3, Reach{5, 0}, Reach{}, Reach{1, 1}})
+		h.wants("by source", n.Sources[:3], []ViaReach{{"list", Reach{4, 0}}, {"widget", Reach{2, 0}}, {"alert", Reach{0, 1}}})
+	})
+}
+
+func TestACertificateSaysWhatWasShownAndWhen(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		waiting := h.handedIn(asElin)
+		_, err := h.Certificate(h.Context(), asElin, waiting.ID)
+		h.kind("of what was not published", err, board.ErrConflict)
+		job := h.approved(waiting)
+		h.now = h.now.Add(time.Hour)
+		_, err = h.ExtendAd(h.Context(), asElin, seenOf(job), Extension{Deadline: h.in(30), Reason: "holiday"})
+		h.must(err)
+		h.now = h.now.Add(time.Hour)
+		_, err = h.EndAd(h.Context(), asElin, Seen{Job: job.ID}, board.EndFilled)
+		h.must(err)
+		c, err := h.Certificate(h.Context(), asElin, job.ID)
+		h.must(err)
+		var actions []string
+		for _, e := range c.Events {
+			actions = append(actions, e.Action)
+		}
+		h.wants("the events", actions, []string{"job.submit", "begin", "job.approve", "job.owner.extend", "end", "job.owner.end"})
+	})
+}
+
+func TestDraftsVanishAfterThirtyDaysAndSayBefore(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		asked, key := h.written(nobody)
+		_, err := h.submit(nobody, asked, key)
+		h.must(err)
+		h.written(nobody, func(d *board.Draft) { d.Owner = "named@by-a-stranger.example" })
+		kept, _ := h.written(asElin)
+		h.mail()
+		begin := h.now
+		turn := func(days int) []string {
+			h.now = begin.AddDate(0, 0, days)
+			h.must(h.ForgetDrafts(h.Context()))
+			h.must(h.ForgetDrafts(h.Context()))
+			return h.mail()
+		}
+		h.wants("after 22 days", turn(22), []string{})
+		h.wants("after 23 days", turn(23), []string{"vanishing " + elin, "vanishing " + elin})
+		h.now = h.now.Add(time.Hour)
+		_, err = h.SaveDraft(h.Context(), asElin, kept.ID, "", 0, func(*board.Draft) {})
+		h.must(err)
+		h.wants("after 29 days", turn(29), []string{})
+		_, err = h.Draft(h.Context(), nobody, asked.ID, key)
+		h.must(err)
+		h.wants("after 30 days", turn(30), []string{})
+		_, err = h.Draft(h.Context(), nobody, asked.ID, key)
+		h.kind("a draft that nobody came back to", err, board.ErrNotFound)
+		mine, err := h.MyAds(h.Context(), asElin)
+		h.must(err)
+		h.wants("the one that somebody came back to", len(mine.Drafts), 1)
+		h.wants("it is told of again", turn(47), []string{"vanishing " + elin})
+	})
+}
+
+func TestOwnersAreToldOfTheEndOnce(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.live(asElin)
+		end := job.Run.Until
+		turn := func(at time.Time) []string {
+			h.now = at
+			h.must(h.TellOwners(h.Context()))
+			h.must(h.TellOwners(h.Context()))
+			return h.mail()
+		}
+		h.wants("three days before", turn(end.Add(-72*time.Hour)), []string{})
+		h.wants("two days before", turn(end.Add(-48*time.Hour)), []string{"ending " + elin})
+		h.wants("a day before", turn(end.Add(-24*time.Hour)), []string{})
+		_, err := h.ExtendAd(h.Context(), asElin, Seen{Job: job.ID}, Extension{Deadline: h.in(8), Reason: "holiday"})
+		h.must(err)
+		end = h.job(job.ID).Run.Until
+		h.wants("two days before it ends at last", turn(end.Add(-47*time.Hour)), []string{"ending " + elin})
+		h.must(h.CountViews(h.Context(), []View{{job.ID, "list", 3}}))
+		h.now = end
+		h.must(h.TellOwners(h.Context()))
+		due := h.notices()
+		h.wants("at its end", []any{len(due), due[0].Kind, due[0].Details}, []any{1, board.NoticeEnded, map[string]string{"ask": "yes", "clicks": "0", "views": "3"}})
+		h.wants("afterwards", turn(end.Add(time.Hour)), []string{})
+		_, err = h.EndAd(h.Context(), asElin, Seen{Job: job.ID}, board.EndFilled)
+		h.must(err)
+		h.wants("when the post is filled at last", turn(end.Add(2*time.Hour)), []string{})
+
+		filled := h.live(asElin)
+		h.now = h.now.Add(time.Hour)
+		_, err = h.EndAd(h.Context(), asElin, seenOf(filled), board.EndFilled)
+		h.must(err)
+		h.wants("of one that is filled", turn(h.now.Add(time.Minute)), []string{"ended " + elin})
+	})
+}
+
+func TestOwnersCanSignIn(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		ask := func(email string) int {
+			_, err := h.AskToSignIn(h.Context(), email, board.Swedish, "", browse)
+			h.must(err)
+			return len(h.mail())
+		}
+		h.wants("a stranger", ask(elin), 0)
+		h.written(nobody)
+		h.wants("a draft's owner", ask(elin), 1)
+		_, err := h.NewSignInLink(h.Context(), elin, "")
+		h.kind("the command for editors", err, board.ErrNotFound)
+	})
+}
