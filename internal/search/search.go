@@ -68,19 +68,30 @@ type choice struct {
 
 // find works out what the query's conditions select.
 func (v *Version) find(q *board.Query) *selection {
+	s := v.bounded(q)
+	if clauses := parseText(q.Text); len(clauses) > 0 {
+		s.matchText(clauses)
+	}
+	s.choose(q)
+	return s
+}
+
+// bounded begins a selection with what lies within the query's bounds.
+func (v *Version) bounded(q *board.Query) *selection {
 	s := &selection{Version: v, base: make([]bitset, len(v.parts))}
 	for i := range v.parts {
 		s.base[i] = v.parts[i].within(q)
 	}
-	if clauses := parseText(q.Text); len(clauses) > 0 {
-		s.matchText(clauses)
-	}
-	for f, d := range v.words {
+	return s
+}
+
+// choose notes what the query's filters choose.
+func (s *selection) choose(q *board.Query) {
+	for f, d := range s.words {
 		if values := q.Filters[d.facet]; len(values) > 0 {
-			s.chosen = append(s.chosen, choice{d.facet, v.having(f, values)})
+			s.chosen = append(s.chosen, choice{d.facet, s.having(f, values)})
 		}
 	}
-	return s
 }
 
 // within is the part's visible documents within the query's bounds; not to be changed.
