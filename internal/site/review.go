@@ -11,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"ledigajobb/internal/advice"
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/compare"
 	"ledigajobb/internal/desk"
@@ -206,10 +207,11 @@ func (r *reviewing) advice() []string {
 		}
 	}
 	add(closed(r.job, r.now), "review.closed")
-	add(len(ad.Contacts) == 0, "advice.no_contact")
-	add(len(ad.Profile.Roles) == 0, "advice.no_role")
-	add(ad.Headline == strings.ToUpper(ad.Headline) && len(ad.Headline) > 10, "advice.shouting")
-	add(r.job.Employer.ID == 0, "advice.no_employer")
+	add(len(ad.Profile.Roles) == 0, "review.no_role")
+	add(r.job.Employer.ID == 0, "review.no_employer")
+	for _, a := range advice.For(*ad, r.job.Employer.Sector, r.now) {
+		said = append(said, a.Text(r.lang))
+	}
 	return said
 }
 
