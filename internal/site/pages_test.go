@@ -50,7 +50,7 @@ func TestEveryPageInBothLanguages(t *testing.T) {
 		d := s.page(200, path+"?lang=en")
 		d.says(".masthead__language", "På svenska")
 		whole := "https://jobb.example.se" + path
-		if got := strings.Join(d.links("link[rel=alternate]"), " "); got != whole+" "+whole+"?lang=en "+whole {
+		if got := strings.Join(d.links("link[hreflang]"), " "); got != whole+" "+whole+"?lang=en "+whole {
 			t.Errorf("%s: alternates %q", path, got)
 		}
 		if got := strings.Join(d.links("link[rel=canonical]"), " "); got != whole+"?lang=en" {
