@@ -79,11 +79,13 @@ const (
 // letterTime is when daily and weekly letters leave, in minutes after midnight.
 const letterTime = 7 * 60
 
-// What is told at once is gathered: for a moment after the first ad, and so that no reader gets more letters than these.
+// LettersADay is how many letters with ads a reader gets within any 24 hours from what is told at once.
+const LettersADay = 4
+
+// What is told at once is gathered: for a moment after the first ad, and for so long after the last letter.
 const (
 	gatherNews  = 5 * time.Minute
 	betweenNews = time.Hour
-	lettersADay = 4 // within any 24 hours
 )
 
 // leaves says whether a letter of the frequency leaves on the day.
@@ -108,8 +110,8 @@ func (f Frequency) Due(came time.Time, sent []time.Time) time.Time {
 	if len(sent) > 0 {
 		due = later(due, sent[0].Add(betweenNews))
 	}
-	if len(sent) >= lettersADay {
-		due = later(due, sent[lettersADay-1].Add(24*time.Hour))
+	if len(sent) >= LettersADay {
+		due = later(due, sent[LettersADay-1].Add(24*time.Hour))
 	}
 	return due
 }
@@ -127,7 +129,7 @@ func (f Frequency) Letters(first Date, came []int) (n int) {
 	waiting := 0
 	for i, ads := range came {
 		if f == Instant {
-			n += min(ads, lettersADay)
+			n += min(ads, LettersADay)
 			continue
 		}
 		if waiting += ads; waiting > 0 && f.leaves(first.AddDays(i)) {

@@ -68,7 +68,8 @@ const (
 
 	DrivingLicence Requirement = "driving_licence"
 
-	Direct Via = "direct" // or from nobody knows where
+	ViaAlert Via = "alert"
+	Direct   Via = "direct" // or from nobody knows where
 
 	Swedish Language = "sv"
 	English Language = "en"
@@ -153,7 +154,7 @@ func Packages() []Package { return []Package{"basic", "plus", "premium", "studen
 
 // Vias lists where readers can come from.
 func Vias() []Via {
-	return []Via{"list", "widget", "alert", "newsletter", "feed", "news", "search_engine", Direct}
+	return []Via{"list", "widget", ViaAlert, "newsletter", "feed", "news", "search_engine", Direct}
 }
 
 // Parse finds the value in its list; ok is false when the list has no such value.

@@ -17,14 +17,13 @@ type content struct {
 	Subject string
 	Details map[string]string // the notice's
 
-	id       board.ID
-	job      *board.Job
-	settings map[string]string
-	replyTo  string
-	secrets  map[string]string
-	links    link.Links
-	now      time.Time
-	blank    bool // it is only looked at: no link leads anywhere, no secret is told
+	known
+	id      board.ID
+	replyTo string
+	secrets map[string]string
+	links   link.Links
+	now     time.Time
+	blank   bool // it is only looked at: no link leads anywhere, no secret is told
 }
 
 // blanked stands for what is not told to those who only look at a letter.
@@ -32,10 +31,11 @@ const blanked = "•••"
 
 // Job is the ad that the letter is about. An ad that is gone makes the letter needless.
 func (c *content) Job() (*board.Job, error) {
-	if c.job == nil {
+	job := c.jobs[c.id]
+	if job == nil {
 		return nil, fmt.Errorf("ad %s is gone: %w", c.id, ErrVanished)
 	}
-	return c.job, nil
+	return job, nil
 }
 
 // Only makes the letter needless unless its ad is, by now, in one of the states. It is nothing to read.

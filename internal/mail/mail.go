@@ -18,7 +18,8 @@
 // of package board has all of this and renders.
 //
 // What must not lie in the database, a link that lets somebody in, is made when the letter is written, by the kind's
-// Secrets. A letter that makes sense only while its ad is in certain states says so itself: {{.Only "live" "paused"}}.
+// Secrets. One of the name "end" is the address that ends a subscription by one POST, and stands in the letter's header
+// too. A letter that makes sense only while its ad is in certain states says so itself: {{.Only "live" "paused"}}.
 package mail
 
 import (
@@ -49,6 +50,7 @@ type Letter struct {
 	Subject  string
 	Text     string
 	HTML     string // empty: text alone
+	End      string // address that ends such letters by one POST; empty: they are nobody's subscription
 }
 
 // Bytes is the letter as it is sent (RFC 5322): a header, and text and HTML beside each other. What stands in a header
@@ -67,6 +69,11 @@ func (l *Letter) Bytes() ([]byte, error) {
 	m.Subject(line(l.Subject))
 	m.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no holiday replies
 	m.SetGenHeader("Content-Language", string(l.Language))
+	if l.End != "" {
+		m.SetGenHeader("List-Id", "<bevakningar."+Domain(l.From.Address)+">") // RFC 2919
+		m.SetGenHeader("List-Unsubscribe", "<"+l.End+">")                     // RFC 2369
+		m.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click") // RFC 8058
+	}
 	m.SetBodyString(gomail.TypeTextPlain, l.Text)
 	if l.HTML != "" {
 		m.AddAlternativeString(gomail.TypeTextHTML, l.HTML)

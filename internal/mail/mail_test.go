@@ -51,6 +51,12 @@ func writer(t testing.TB, change ...func(*Config)) *Writer {
 			}
 			return found, nil
 		},
+		Alerts: func(context.Context, []board.ID) ([]board.Alert, error) {
+			return []board.Alert{
+				{ID: "b1c2d3e4f5", Name: "Upphandlare, Stockholms län", Query: "region=01&role=upphandlare"},
+				{ID: "c1c2d3e4f5", Name: "“ramavtal & avrop”", Query: "q=ramavtal+%26+avrop"},
+			}, nil
+		},
 		Secrets: map[board.NoticeKind]Secrets{},
 	}
 	for _, f := range change {
@@ -260,7 +266,7 @@ func TestSubjectsOfAList(t *testing.T) {
 func tried(state board.Status) *content {
 	w := &content{id: jobID, now: morning}
 	if state != "" {
-		w.job = &board.Job{ID: jobID, State: state, Run: board.Run{From: morning.Add(-time.Hour), Until: morning.Add(time.Hour)}}
+		w.jobs = map[board.ID]*board.Job{jobID: {ID: jobID, State: state, Run: board.Run{From: morning.Add(-time.Hour), Until: morning.Add(time.Hour)}}}
 	}
 	return w
 }

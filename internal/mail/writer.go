@@ -32,6 +32,7 @@ type Config struct {
 	Now      func() time.Time
 	Settings func(context.Context) (map[string]string, error)
 	Jobs     func(context.Context, []board.ID) (map[board.ID]*board.Job, error)
+	Alerts   func(context.Context, []board.ID) ([]board.Alert, error)
 	Secrets  map[board.NoticeKind]Secrets
 }
 
@@ -75,24 +76,13 @@ func (w *Writer) Show(ctx context.Context, n board.Notice) (*Letter, error) {
 // Subjects is the subjects of letters, in their order, their codes blanked; that of a letter that can't be written is
 // empty.
 func (w *Writer) Subjects(ctx context.Context, notices []board.Notice) ([]string, error) {
-	var ids []board.ID
-	for _, n := range notices {
-		if n.Job != "" {
-			ids = append(ids, n.Job)
-		}
-	}
-	slices.Sort(ids)
-	jobs, err := w.Jobs(ctx, slices.Compact(ids))
-	if err != nil {
-		return nil, err
-	}
-	settings, err := w.Settings(ctx)
+	known, err := w.look(ctx, notices...)
 	if err != nil {
 		return nil, err
 	}
 	subjects := make([]string, len(notices))
 	for i, n := range notices {
-		c := w.contentOf(n, jobs[n.Job], settings)
+		c := w.contentOf(n, known)
 		c.blank = true
 		if p, err := w.pair(n, c); err == nil {
 			subjects[i], _ = p.subject(c)
@@ -101,19 +91,52 @@ func (w *Writer) Subjects(ctx context.Context, notices []board.Notice) ([]string
 	return subjects, nil
 }
 
-func (w *Writer) content(ctx context.Context, n board.Notice) (*content, error) {
-	settings, err := w.Settings(ctx)
-	if err != nil || n.Job == "" {
-		return w.contentOf(n, nil, settings), err
-	}
-	jobs, err := w.Jobs(ctx, []board.ID{n.Job})
-	return w.contentOf(n, jobs[n.Job], settings), err
+// known is what letters are written from.
+type known struct {
+	settings map[string]string
+	jobs     map[board.ID]*board.Job
+	alerts   map[board.ID]board.Alert
 }
 
-func (w *Writer) contentOf(n board.Notice, job *board.Job, settings map[string]string) *content {
+// look loads what the letters of notices are written from, in as many questions for many as for one.
+func (w *Writer) look(ctx context.Context, notices ...board.Notice) (k known, err error) {
+	var jobs, alerts []board.ID
+	for _, n := range notices {
+		if n.Job != "" {
+			jobs = append(jobs, n.Job)
+		}
+		for _, news := range board.ParseNews(n.Details["news"]) {
+			jobs, alerts = append(jobs, news.Jobs...), append(alerts, news.Alert)
+		}
+	}
+	if k.settings, err = w.Settings(ctx); err != nil {
+		return k, err
+	}
+	if slices.Sort(jobs); len(jobs) > 0 {
+		if k.jobs, err = w.Jobs(ctx, slices.Compact(jobs)); err != nil {
+			return k, err
+		}
+	}
+	if slices.Sort(alerts); len(alerts) == 0 {
+		return k, nil
+	}
+	found, err := w.Alerts(ctx, slices.Compact(alerts))
+	k.alerts = map[board.ID]board.Alert{}
+	for _, a := range found {
+		k.alerts[a.ID] = a
+	}
+	return k, err
+}
+
+func (w *Writer) content(ctx context.Context, n board.Notice) (*content, error) {
+	known, err := w.look(ctx, n)
+	return w.contentOf(n, known), err
+}
+
+func (w *Writer) contentOf(n board.Notice, k known) *content {
 	return &content{
-		Lang: language(n), Name: senderName(language(n), cmp.Or(settings[board.SettingName], w.Config.Name)), Details: n.Details,
-		id: n.Job, job: job, settings: settings, replyTo: w.replyTo(settings), links: w.Links, now: w.Now(),
+		Lang: language(n), Name: senderName(language(n), cmp.Or(k.settings[board.SettingName], w.Config.Name)), Details: n.Details,
+		id: n.Job, known: k, replyTo: w.replyTo(k.settings), links: w.Links, now: w.Now(),
 	}
 }
 
@@ -142,7 +165,7 @@ func (w *Writer) letter(n board.Notice, c *content) (*Letter, error) {
 	}
 	return &Letter{
 		ID: messageID(n, w.From), From: netmail.Address{Name: c.Name, Address: w.From}, ReplyTo: c.replyTo, To: to,
-		Date: w.Now(), Language: c.Lang, Subject: c.Subject, Text: text, HTML: html,
+		Date: w.Now(), Language: c.Lang, Subject: c.Subject, Text: text, HTML: html, End: c.secrets["end"],
 	}, nil
 }
 

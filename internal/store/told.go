@@ -120,9 +120,10 @@ func (tx *Tx) waitFor(ctx context.Context, alerts []board.ID) *gorm.DB {
 	return tx.with(ctx).Model(&toldRow{}).Where("told_at = 0 AND alert_id IN ?", alerts)
 }
 
-// ForgetTold takes away what readers were told before an instant.
+// ForgetTold takes away what readers were told before an instant, and everything of those who have no alerts any more.
 func (tx *Tx) ForgetTold(ctx context.Context, before time.Time) error {
-	return tx.with(ctx).Where("told_at > 0 AND told_at < ?", toMillis(before)).Delete(&toldRow{}).Error
+	return tx.with(ctx).Where("told_at > 0 AND told_at < ? OR reader NOT IN (SELECT reader FROM alerts)", toMillis(before)).
+		Delete(&toldRow{}).Error
 }
 
 // ForgetReader takes away everything that there is of a reader besides their alerts: what they were told, and the letters
