@@ -176,3 +176,10 @@ func TestManyOpenTagsAreRead(t *testing.T) {
 		t.Errorf("got %q", got.Plain)
 	}
 }
+
+// TestTextsMadeToBeSlow has nothing to compare: a text that is read again for each of its signs would take minutes.
+func TestTextsMadeToBeSlow(t *testing.T) {
+	for _, part := range []string{"<", "<b ", "<td>x", "<p>", "&a", "&lt;b ", "http://a(", "- ", "<b>a</b>", "   "} {
+		FromUnknown(strings.Repeat(part, 500_000/len(part)))
+	}
+}

@@ -41,6 +41,13 @@ func LooksLikeHTML(s string) bool {
 	}
 }
 
+// Bounds in bytes of where a tag's end, and its name's, are looked for: else a text of nothing but < would be read again
+// for each of them.
+const (
+	longestTag  = 4 << 10
+	longestName = 64
+)
+
 // startsWithTag says whether s starts with a whole tag of a known name, and with no more in it than attributes: the
 // "<b and c>" of a formula is none.
 func startsWithTag(s string) bool {
@@ -48,7 +55,7 @@ func startsWithTag(s string) bool {
 	if !dropped[name] && !blocks[name] && !inline[name] {
 		return false
 	}
-	tag, _, whole := strings.Cut(s, ">")
+	tag, _, whole := strings.Cut(s[:min(len(s), longestTag)], ">")
 	attributes := strings.TrimLeft(tag, "</")[len(name):]
 	return whole && (strings.Trim(attributes, " \t\r\n/") == "" || strings.Contains(attributes, "="))
 }
@@ -58,7 +65,7 @@ func tagName(s string) string {
 	if !strings.HasPrefix(s, "<") {
 		return ""
 	}
-	name := strings.TrimPrefix(s[1:], "/")
+	name := strings.TrimPrefix(s[1:min(len(s), longestName)], "/")
 	end := strings.IndexAny(name, " \t\r\n\f/>")
 	if end <= 0 {
 		return ""
