@@ -41,10 +41,15 @@ func (f *Found) description(p posting, article board.Text) {
 	if len(text.Plain) > maxText {
 		text = board.Text{}
 	}
-	if 2*len(text.Plain) < len(article.Plain) && (len(text.Plain) < 2*minText || strings.HasSuffix(strings.TrimRight(text.Plain, "."), "…") || strings.HasSuffix(text.Plain, "...")) {
+	if breaksOff(text.Plain) && 2*len(text.Plain) < len(article.Plain) {
 		put(f, "description_text", Page, &f.Ad.Text, article)
 	}
 	put(f, "description_text", p.how, &f.Ad.Text, text)
+}
+
+// breaksOff says whether a text looks like the beginning of another.
+func breaksOff(plain string) bool {
+	return len(plain) < 2*minText || strings.HasSuffix(plain, "…") || strings.HasSuffix(plain, "...")
 }
 
 // hiring fills in the employer, and the part of it where the work is.
