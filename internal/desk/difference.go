@@ -36,15 +36,15 @@ func differences(before, after any) ([]board.Difference, error) {
 // uninteresting says whether a field only repeats what the entry or another field says.
 func uninteresting(field string) bool {
 	switch field {
-	case "version", "updated_at", "ad.text.html", "revision.ad.text.html":
+	case "version", "created_at", "updated_at", "ad.text.html", "revision.ad.text.html":
 		return true
 	}
-	return false
+	return strings.HasPrefix(field, "employer.") && field != "employer.name" // the rest has entries of its own
 }
 
 // personalFields hold, or may hold, something about a person, alone or below them.
 var personalFields = []string{
-	"owners", "owner", "email", "name", "stand_in", "to", "note", "decision.by", "decision.text", "revision.by", "review.asked",
+	"owners", "owner", "email", "name", "org_nr", "stand_in", "to", "note", "decision.by", "decision.text", "revision.by", "review.asked",
 	"ad.contacts", "ad.union_contacts", "ad.text", "ad.apply", "ad.salary.description",
 	"revision.ad.contacts", "revision.ad.union_contacts", "revision.ad.text", "revision.ad.apply", "revision.ad.salary.description",
 	"invoice.email", "invoice.recipient", "invoice.mark", "invoice.buyer_reference", "invoice.org_nr", "invoice.peppol_id", "org_nr",
