@@ -46,9 +46,9 @@ func (e *Invalid) Error() string {
 // Add notes one more fault.
 func (e *Invalid) Add(f Fault) { e.Faults = append(e.Faults, f) }
 
-// Err is the Invalid itself when it has faults, else nil.
+// Err is the Invalid itself when it has faults, else nil; that of no Invalid is nil.
 func (e *Invalid) Err() error {
-	if len(e.Faults) == 0 {
+	if e == nil || len(e.Faults) == 0 {
 		return nil
 	}
 	return e

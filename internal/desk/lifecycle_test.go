@@ -116,7 +116,7 @@ func TestOnlyReviewersMoveAds(t *testing.T) {
 		for name, err := range map[string]error{
 			"pause": r.Pause(ctx, by, seen, ""), "feature": r.Feature(ctx, by, seen, board.DateOf(r.now).AddDays(3)), "pick": r.Pick(ctx, by, seen, true),
 			"order": r.OrderSidebar(ctx, by, []board.ID{seen.Job}), "give": r.SetOwners(ctx, by, seen, []string{"a@ekby.example"}),
-			"edit": r.Edit(ctx, by, seen, r.job(seen).AsDraft(), ""),
+			"edit": r.Edit(ctx, by, seen, Replacement{Draft: r.job(seen).AsDraft()}),
 		} {
 			if !errors.Is(err, board.ErrForbidden) {
 				t.Errorf("%s by %s: %v", name, by.Role, err)
@@ -282,7 +282,7 @@ func TestTheDeskEditsAnAd(t *testing.T) {
 		edit := func(by board.Actor, seen Seen, change func(*board.Draft)) error {
 			d := r.job(seen).AsDraft()
 			change(d)
-			return r.Edit(ctx, by, seen, d, "Rättat")
+			return r.Edit(ctx, by, seen, Replacement{Draft: d, Note: "Rättat"})
 		}
 		headline := func(d *board.Draft) { d.Ad.Headline = "Upphandlare till Ekby" }
 		if err := edit(anna, live, headline); err != nil || r.job(live).Ad.Headline != "Upphandlare till Ekby" || r.position() != 1 {

@@ -12,10 +12,14 @@ import (
 // one ad.
 type Placement struct {
 	Draft   *board.Draft
-	Owners  []string // 0–5 mail addresses, who may change the ad afterwards
-	Days    int      // for how long it is shown at most; 0: as long as its package says
-	Publish bool     // at once, or when the draft wishes; else it waits for an editor
+	Owners  []string       // 0–5 mail addresses, who may change the ad afterwards
+	Days    int            // for how long it is shown at most; 0: as long as its package says
+	Publish bool           // at once, or when the draft wishes; else it waits for an editor
+	Unread  *board.Invalid // what of the form could not be read; nil: everything could
 }
+
+// NewID is an ID for an ad that is about to be put in.
+func (d *Desk) NewID() (board.ID, error) { return d.newID() }
 
 // Place puts in an ad for a customer. Whoever may place ads may do that; publishing is a review's. An Invalid says
 // everything that is wrong with it.
@@ -47,7 +51,7 @@ func (c *change) place(ctx context.Context, p Placement) (*board.Job, error) {
 		}
 	}
 	owners, wrong := readOwners(p.Owners, 0)
-	if err := faultsOf(c.validate.Orderable(p.Draft, days, c.now), wrong); err != nil {
+	if err := faultsOf(p.Unread.Err(), c.validate.Orderable(p.Draft, days, c.now), wrong); err != nil {
 		return nil, err
 	}
 	employer, err := c.hiring(ctx, p.Draft)
@@ -91,10 +95,16 @@ func (c *change) lift(ctx context.Context, job *board.Job) error {
 	return err
 }
 
-// Edit replaces an ad, at once, as its editor has filled in the form. Whoever places ads may do that while the ad waits for
-// review, and with one that was sent back, which waits again then; anything else is a review's. Faults that the ad had
-// before are let be.
-func (d *Desk) Edit(ctx context.Context, by board.Actor, seen Seen, after *board.Draft, note string) error {
+// A Replacement is an ad as its editor has filled in the form.
+type Replacement struct {
+	Draft  *board.Draft
+	Note   string
+	Unread *board.Invalid // what of the form could not be read; nil: everything could
+}
+
+// Edit replaces an ad, at once. Whoever places ads may do that while the ad waits for review, and with one that was sent
+// back, which waits again then; anything else is a review's. Faults that the ad had before are let be.
+func (d *Desk) Edit(ctx context.Context, by board.Actor, seen Seen, e Replacement) error {
 	err := d.change(ctx, by, func(c *change) error {
 		job, err := c.job(ctx, seen.Job, seen.Version)
 		if err != nil {
@@ -104,10 +114,10 @@ func (d *Desk) Edit(ctx context.Context, by board.Actor, seen Seen, after *board
 			return board.ErrForbidden
 		}
 		before := *job
-		if err := c.edit(ctx, job, after); err != nil {
+		if err := c.edit(ctx, job, e); err != nil {
 			return err
 		}
-		return c.saveJob(ctx, &before, job, "job.edit", note)
+		return c.saveJob(ctx, &before, job, "job.edit", e.Note)
 	})
 	if err != nil {
 		return fmt.Errorf("editing %s: %w", seen.Job, err)
@@ -120,7 +130,8 @@ func mayEdit(by board.Actor, job *board.Job) bool {
 	return by.May(board.PermReview) || by.May(board.PermPlace) && waits
 }
 
-func (c *change) edit(ctx context.Context, job *board.Job, after *board.Draft) (err error) {
+func (c *change) edit(ctx context.Context, job *board.Job, e Replacement) (err error) {
+	after := e.Draft
 	waits := job.State == board.StatusInReview || job.State == board.StatusReturned
 	days := job.Days
 	if waits && after.Package != job.Package {
@@ -128,7 +139,7 @@ func (c *change) edit(ctx context.Context, job *board.Job, after *board.Draft) (
 			return err
 		}
 	}
-	if err := c.validate.Changed(job.AsDraft(), after, days, c.now); err != nil {
+	if err := faultsOf(e.Unread.Err(), c.validate.Changed(job.AsDraft(), after, days, c.now)); err != nil {
 		return err
 	}
 	if job.State == board.StatusReturned {
