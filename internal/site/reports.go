@@ -167,19 +167,36 @@ func (s *Site) reportFacts(v *visit, r board.Report, j *board.Job) []fact {
 	return l.facts
 }
 
-func (s *Site) reportForms(v *visit, r board.Report, j *board.Job, try attempt) []*smallForm {
+// takedownFields is what the desk is asked when it takes an ad down.
+func takedownFields(v *visit) []field {
 	reasons := []option{{Name: v.text("report.choose")}}
 	for _, t := range board.TakedownReasons() {
 		reasons = append(reasons, option{Value: string(t), Name: v.text("takedown." + string(t))})
 	}
+	return []field{
+		{Name: "takedown", Label: v.text("reports.take_down.reason"), Kind: "select", Options: reasons},
+		{Name: "facts", Label: v.text("reports.take_down.facts"), Kind: "textarea"},
+		{Name: "rule", Label: v.text("reports.take_down.rule"), Optional: true},
+		{Name: "other", Label: v.text("reports.take_down.other"), Help: v.text("reports.take_down.other.help"), Optional: true},
+	}
+}
+
+// readTakedown reads what takedownFields has asked.
+func readTakedown(form url.Values) (down desk.Takedown, err error) {
+	down = desk.Takedown{Reason: board.TakedownReason(form.Get("takedown")), Facts: form.Get("facts"), Rule: form.Get("rule")}
+	if text := strings.TrimSpace(form.Get("other")); text != "" {
+		if down.Other, err = jobID(text[strings.LastIndexByte(text, '/')+1:]); err != nil {
+			return down, &board.Invalid{Faults: []board.Fault{{Field: "other", Code: "nobody"}}}
+		}
+	}
+	return down, nil
+}
+
+func (s *Site) reportForms(v *visit, r board.Report, j *board.Job, try attempt) []*smallForm {
 	at := func(step string) string {
 		return v.link(s.Links.Path("redaktionen", "anmalningar", fmt.Sprint(r.ID), step), nil)
 	}
-	forms := []*smallForm{newSmallForm(v, "reports", "take_down", at("avpublicera"), "danger", j.Version, try,
-		field{Name: "takedown", Label: v.text("reports.take_down.reason"), Kind: "select", Options: reasons},
-		field{Name: "facts", Label: v.text("reports.take_down.facts"), Kind: "textarea"},
-		field{Name: "rule", Label: v.text("reports.take_down.rule"), Optional: true},
-		field{Name: "other", Label: v.text("reports.take_down.other"), Help: v.text("reports.take_down.other.help"), Optional: true})}
+	forms := []*smallForm{newSmallForm(v, "reports", "take_down", at("avpublicera"), "danger", j.Version, try, takedownFields(v)...)}
 	if len(j.Owners) > 0 {
 		forms = append(forms, newSmallForm(v, "reports", "ask", at("fraga"), "quiet", j.Version, try, field{Name: "question", Label: v.text("reports.ask.question"), Kind: "textarea"}))
 	}
@@ -234,11 +251,9 @@ func (s *Site) takeDownReported(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		down := desk.Takedown{Reason: board.TakedownReason(form.Get("takedown")), Facts: form.Get("facts"), Rule: form.Get("rule")}
-		if text := strings.TrimSpace(form.Get("other")); text != "" {
-			if down.Other, err = jobID(text[strings.LastIndexByte(text, '/')+1:]); err != nil {
-				return &board.Invalid{Faults: []board.Fault{{Field: "other", Code: "nobody"}}}
-			}
+		down, err := readTakedown(form)
+		if err != nil {
+			return err
 		}
 		return s.Desk.TakeDown(ctx, v.actor(), desk.Seen{Job: r.Job, Version: version(form)}, down)
 	})
