@@ -98,6 +98,7 @@ type formRow struct {
 type formSection struct {
 	ID, Title, Lead string
 	Parts           []formPart
+	First           bool // the page's headline is its own
 }
 
 // adFields makes the fields of a form.

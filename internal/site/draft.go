@@ -76,8 +76,7 @@ func (s *Site) beginDraft(c echo.Context) error {
 	if form.Get(trap) != "" {
 		return echo.NewHTTPError(http.StatusBadRequest) // no person has sent this
 	}
-	begun, wrong := f.steps[0].read(form, &board.Draft{Package: board.Packages()[0]})
-	if wrong.Err() != nil {
+	if _, wrong := f.steps[0].read(form, &board.Draft{}); wrong.Err() != nil {
 		return f.show(http.StatusUnprocessableEntity, form, wrong)
 	}
 	draft, key, err := s.Desk.StartDraft(c.Request().Context(), f.actor(), desk.Start{}, c.RealIP())
@@ -90,6 +89,8 @@ func (s *Site) beginDraft(c echo.Context) error {
 	if f.draft, f.key = draft, key; key != "" {
 		s.keepDraftKey(c, draft.ID, key)
 	}
+	begun, _ := f.steps[0].read(form, draft)
+	begun.Package = cmp.Or(begun.Package, board.Packages()[0])
 	if err := f.save(0, begun); err != nil {
 		return err
 	}

@@ -96,5 +96,3 @@ func readUpTo(h *multipart.FileHeader, most int64) (content []byte, err error) {
 	content, err = io.ReadAll(io.LimitReader(file, most))
 	return content, cmp.Or(err, file.Close())
 }
-
-func (f *drafting) advised(at int) []adviceLine { return nil }

@@ -65,7 +65,7 @@ func (f *drafting) look(main *stepPage) error {
 	}
 	lines, sum := f.priced(&quote.Order)
 	main.Order = &orderBox{Lines: lines, Sum: sum, Accepts: quote.Terms, Small: f.text("post.order.small"), Terms: f.link(f.Links.Path("annonsvillkor"), nil)}
-	main.Advice = f.advised(-1)
+	main.Advice = f.advised(f.at)
 	return nil
 }
 

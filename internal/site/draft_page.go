@@ -7,6 +7,7 @@ import (
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/reference"
+	"ledigajobb/internal/words"
 )
 
 // A stepPage is a step of the form.
@@ -60,7 +61,37 @@ func (f *drafting) fields(at int, typed url.Values, wrong *board.Invalid) ([]for
 	for _, section := range f.steps[at].sections {
 		sections = append(sections, fields.section(section.name, section.parts(fields)))
 	}
+	sections[0].First = true
+	fold(sections)
 	return sections, fields.summaryOf(sections)
+}
+
+// folded is what most ads do without.
+var folded = map[string]bool{"category": true, "law": true, "requirements": true, "union_contacts": true}
+
+// fold folds away what most ads do without, unless something is said or wrong there.
+func fold(sections []formSection) {
+	for _, section := range sections {
+		for i := range section.Parts {
+			part := &section.Parts[i]
+			switch {
+			case part.Ticks != nil && folded[part.Ticks.Name]:
+				part.Fold = part.Ticks.Label
+				part.Open = part.Ticks.Fault+part.Ticks.Check != "" || slices.ContainsFunc(part.Ticks.Options, func(o option) bool { return o.Chosen })
+			case part.Rows != nil && folded[part.Rows.Name]:
+				part.Fold, part.Open = part.Rows.Label, part.Rows.Fault+part.Rows.Check != "" || part.Rows.said()
+			case part.Fold != "":
+				part.Open = slices.ContainsFunc(part.Fields, func(f field) bool { return f.Fault+f.Value != "" })
+			}
+		}
+	}
+}
+
+// said says whether something stands in one of the rows.
+func (r *formRows) said() bool {
+	return slices.ContainsFunc(r.Rows, func(row formRow) bool {
+		return slices.ContainsFunc(row.Fields, func(f field) bool { return f.Fault+f.Value != "" })
+	})
 }
 
 // show writes the step, as it was typed, with what is wrong with it.
@@ -68,7 +99,7 @@ func (f *drafting) show(status int, typed url.Values, wrong *board.Invalid, noti
 	step := f.steps[f.at]
 	sections, summary := f.fields(f.at, typed, wrong)
 	main := &stepPage{
-		Title: f.text("step." + step.name), Lead: f.text("step." + step.name + ".lead"), Summary: summary, Sections: sections,
+		Title: stepTitle(f.visit, step), Lead: f.text("step." + step.name + ".lead"), Summary: summary, Sections: sections,
 		Where: f.text("step.of", "n", f.at+1, "of", len(f.steps)), First: f.at == 0, Last: f.at == len(f.steps)-1,
 		Action: f.link(f.Links.Path("platsannonsera", "ny"), nil), Suggestions: suggestions(step),
 	}
@@ -86,6 +117,14 @@ func (f *drafting) show(status int, typed url.Values, wrong *board.Invalid, noti
 		Notices: notices, Crumbs: []anchor{{Name: f.text("nav.post"), URL: f.link(f.Links.Path("platsannonsera"), nil)}, {Name: main.Title, Current: "page"}},
 	}
 	return f.ownPage(f.c, f.visit, p)
+}
+
+// stepTitle is a step's headline; that of its button may be shorter.
+func stepTitle(v *visit, step draftStep) string {
+	if key := "step." + step.name + ".title"; words.Has(key) {
+		return v.text(key)
+	}
+	return v.text("step." + step.name)
 }
 
 // begun is what a page shows of a draft that is there.
@@ -126,7 +165,7 @@ func (f *drafting) steered(main *stepPage) {
 	}
 	for i, step := range f.steps {
 		b := stepButton{Value: "steg." + step.path, Name: f.text("step." + step.name), Current: i == f.at, Disabled: f.draft == nil}
-		b.Done = f.draft != nil && wrong[i].Err() == nil && i != f.at && !main.Last || f.draft != nil && wrong[i].Err() == nil && i < f.at
+		b.Done = f.draft != nil && wrong[i].Err() == nil && i != f.at && i < len(f.steps)-1
 		main.Steps = append(main.Steps, b)
 	}
 	if !main.Last || f.draft == nil {

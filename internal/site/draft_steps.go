@@ -270,7 +270,7 @@ func (f *adFields) invoice() []formPart {
 	}
 	more := part("contract", "object", "mark", "gln", "not_before")
 	more.Fold = f.v.text("adform.invoice.more")
-	return []formPart{part("reference", "order_reference"), part("route", "peppol", "email"), part("recipient", "orgnr"), part("street", "postcode", "city"), more}
+	return []formPart{part("reference", "order_reference"), part("route"), part("peppol", "email"), part("recipient", "orgnr"), part("street", "postcode", "city"), more}
 }
 
 // invoice reads where the invoice goes. Where nothing is said it goes to the employer, as the law wants it for public

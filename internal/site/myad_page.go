@@ -114,9 +114,9 @@ func (o *owning) about(orders []board.Order) []fact {
 	l := factList{visit: o.visit}
 	j := o.job
 	l.add("job.employer", j.Employer.Name)
-	l.add("job.deadline", words.Deadline(o.lang, j.Ad.Deadline, j.Ad.Continuous, o.now))
+	l.add("job.deadline", deadlineText(o.visit, j.Ad.Deadline))
 	if !j.Run.From.IsZero() && !o.now.Before(j.Run.From) {
-		l.add("job.published", words.Moment(o.lang, j.Run.From))
+		l.add("certificate.from", words.Moment(o.lang, j.Run.From))
 	}
 	l.add("review.package", term(o.visit, reference.ListPackage, j.Package))
 	for _, order := range orders {
@@ -211,6 +211,9 @@ func (o *owning) reach(n desk.Numbers) *reach {
 	}
 	r.Sources = table{Caption: o.text("my.by_source"), Columns: columns("my.column.source")}
 	for _, source := range n.Sources {
+		if source.Reach == (desk.Reach{}) {
+			continue
+		}
 		r.Sources.Rows = append(r.Sources.Rows, []cell{{Text: o.text("via." + string(source.Via)), Head: true}, number(source.Views), number(source.Clicks)})
 	}
 	return r
