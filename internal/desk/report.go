@@ -66,17 +66,23 @@ func cleanReport(r *board.Report) error {
 
 // DismissReport says that nothing is wrong with an ad. A reporter who left an address is told, with the editor's words.
 func (d *Desk) DismissReport(ctx context.Context, by board.Actor, id int64, answer string) error {
-	return d.handleReport(ctx, by, id, "report.dismiss", func(c *change, r *board.Report) error {
-		return c.handle(ctx, r, board.ReportDismissed, strings.TrimSpace(answer))
+	if answer = strings.TrimSpace(answer); len(answer) > maxLetter {
+		return tooLong("answer")
+	}
+	return d.handleReport(ctx, by, id, func(c *change, r *board.Report) error {
+		return c.handle(ctx, r, board.ReportDismissed, answer)
 	})
 }
 
 // AskAboutReport asks the owners of an ad about what a reader has said of it. Who said it they are not told.
 func (d *Desk) AskAboutReport(ctx context.Context, by board.Actor, id int64, question string) error {
-	if question = strings.TrimSpace(question); question == "" {
+	switch question = strings.TrimSpace(question); {
+	case question == "":
 		return &board.Invalid{Faults: []board.Fault{{Field: "question", Code: "question"}}}
+	case len(question) > maxLetter:
+		return tooLong("question")
 	}
-	return d.handleReport(ctx, by, id, "report.ask", func(c *change, r *board.Report) error {
+	return d.handleReport(ctx, by, id, func(c *change, r *board.Report) error {
 		job, err := c.job(ctx, r.Job, 0)
 		if err != nil {
 			return err
@@ -92,11 +98,11 @@ func (d *Desk) AskAboutReport(ctx context.Context, by board.Actor, id int64, que
 				return err
 			}
 		}
-		return c.handle(ctx, r, board.ReportAsked, "")
+		return c.handle(ctx, r, board.ReportAsked, question)
 	})
 }
 
-func (d *Desk) handleReport(ctx context.Context, by board.Actor, id int64, action string, do func(c *change, r *board.Report) error) error {
+func (d *Desk) handleReport(ctx context.Context, by board.Actor, id int64, do func(c *change, r *board.Report) error) error {
 	if !by.May(board.PermReview) {
 		return fmt.Errorf("report %d: %w", id, board.ErrForbidden)
 	}
@@ -108,17 +114,32 @@ func (d *Desk) handleReport(ctx context.Context, by board.Actor, id int64, actio
 		if err := do(c, &r); err != nil {
 			return fmt.Errorf("report %d: %w", id, err)
 		}
-		return c.audit(ctx, board.Subject{Kind: board.SubjectReport, ID: fmt.Sprint(id)}, action, "", nil, map[string]string{"outcome": string(r.Outcome), "job": string(r.Job)})
+		return nil
 	})
 }
 
-// handle notes what was done about a report, and owes its reader an answer.
-func (c *change) handle(ctx context.Context, r *board.Report, outcome board.ReportOutcome, answer string) error {
+// reportActions is what the audit log calls it when a report is handled.
+var reportActions = map[board.ReportOutcome]string{
+	board.ReportDismissed: "report.dismiss", board.ReportAsked: "report.ask", board.ReportTakenDown: "report.take_down",
+}
+
+// handle notes what was done about a report with which words, and owes its reader an answer. What the ad's owners were asked
+// its reader is not told.
+func (c *change) handle(ctx context.Context, r *board.Report, outcome board.ReportOutcome, said string) error {
 	if err := r.Handle(outcome, c.by.Email, c.now); err != nil {
 		return err
 	}
-	if err := c.tx.SaveReport(ctx, *r); err != nil || r.Email == "" {
+	if err := c.tx.SaveReport(ctx, *r); err != nil {
 		return err
+	}
+	about := board.Subject{Kind: board.SubjectReport, ID: fmt.Sprint(r.ID)}
+	err := c.audit(ctx, about, reportActions[outcome], said, nil, map[string]string{"outcome": string(outcome), "job": string(r.Job)})
+	if err != nil || r.Email == "" {
+		return err
+	}
+	answer := said
+	if outcome == board.ReportAsked {
+		answer = ""
 	}
 	return c.owe(ctx, board.Notice{
 		Kind: board.NoticeReportDone, To: r.Email, Language: r.Language, Job: r.Job, DedupeKey: fmt.Sprintf("report:%d", r.ID),
@@ -177,6 +198,9 @@ func (t Takedown) check(job board.ID) error {
 	}
 	if t.Facts == "" {
 		wrong.Add(board.Fault{Field: "facts", Code: "facts"})
+	}
+	if len(t.Facts)+len(t.Rule) > maxLetter {
+		wrong.Faults = append(wrong.Faults, tooLong("facts").Faults...)
 	}
 	if t.Rule == "" && (t.Reason == board.TakedownUnlawful || t.Reason == board.TakedownTerms) {
 		wrong.Add(board.Fault{Field: "rule", Code: "rule"})

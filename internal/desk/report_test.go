@@ -84,6 +84,20 @@ func TestAReportIsHandledOnce(t *testing.T) {
 		if open, _ = x.s.Reports(t.Context(), true, 0, 10); len(open) > 0 {
 			t.Errorf("%d are open", len(open))
 		}
+		entries, err := x.s.Entries(t.Context(), store.AuditSearch{Subject: board.Subject{Kind: board.SubjectReport}, Limit: 10})
+		x.must(err)
+		var told []string
+		for _, e := range entries {
+			told = append(told, e.Action+" "+e.By.Email)
+			for _, d := range e.Changes {
+				if d.Field == "note" && (!d.Personal || d.After != "Stämmer det?") {
+					t.Errorf("%+v", d)
+				}
+			}
+		}
+		if got := strings.Join(told, ", "); got != "report.take_down anna@example.se, report.take_down anna@example.se, report.ask anna@example.se" {
+			t.Errorf("the audit log says %s", got)
+		}
 
 		x.now = x.now.Add(board.KeepReporter - time.Hour)
 		x.must(x.ForgetReporters(t.Context()))
@@ -102,6 +116,22 @@ func TestAReportIsHandledOnce(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestWordsAboutAReportAreBounded(t *testing.T) {
+	x := newTill(t, storetest.New(t))
+	j, long := x.shown(), strings.Repeat("x", maxLetter+1)
+	x.must(x.Report(t.Context(), board.Report{Job: j.ID, Reason: "fraud", Language: board.Swedish}, "192.0.2.1"))
+	down := Takedown{Reason: board.TakedownTerms, Facts: long, Rule: "Punkt 4"}
+	for field, err := range map[string]error{
+		"answer":   x.DismissReport(t.Context(), reviewer, 1, long),
+		"question": x.AskAboutReport(t.Context(), reviewer, 1, long),
+		"facts":    x.TakeDown(t.Context(), reviewer, Seen{Job: j.ID, Version: j.Version}, down),
+	} {
+		if got := faults(err); got != field+" text.long" {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
 }
 
 func TestTakingDownForOtherReasons(t *testing.T) {

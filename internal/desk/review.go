@@ -148,8 +148,11 @@ func (d *Desk) corrected(job *board.Job, c Correction) (board.Ad, error) {
 			faults.Add(board.Fault{Field: "words", Code: "absent"})
 		}
 	}
-	if strings.TrimSpace(c.Note) == "" {
+	switch {
+	case strings.TrimSpace(c.Note) == "":
 		faults.Add(board.Fault{Field: "note", Code: "required"})
+	case len(c.Note) > maxLetter:
+		faults.Faults = append(faults.Faults, tooLong("note").Faults...)
 	}
 	if err := d.validate.Correctable(ad); err != nil {
 		return ad, joined(faults, err)
@@ -187,9 +190,14 @@ func told(text string) error {
 	case strings.TrimSpace(text) == "":
 		return &board.Invalid{Faults: []board.Fault{{Field: "text", Code: "required"}}}
 	case len(text) > maxLetter:
-		return &board.Invalid{Faults: []board.Fault{{Field: "text", Code: "text.long", Allowed: fmt.Sprint(maxLetter)}}}
+		return tooLong("text")
 	}
 	return nil
+}
+
+// tooLong says that a field is longer than a letter may be.
+func tooLong(field string) *board.Invalid {
+	return &board.Invalid{Faults: []board.Fault{{Field: field, Code: "text.long", Allowed: fmt.Sprint(maxLetter)}}}
 }
 
 func (m Message) reasons() []string {
