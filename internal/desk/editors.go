@@ -39,16 +39,9 @@ func (d *Desk) Fixed(email string) bool { return slices.Contains(d.admins, email
 
 // SaveEditor adds somebody to the desk, or changes who they are: one without an ID is new. Somebody whose address or role
 // is taken away has no access from then on. What is wrong is a board.Invalid.
-func (d *Desk) SaveEditor(ctx context.Context, by board.Actor, e board.Editor) error {
-	return d.change(ctx, by, func(c *change) error {
-		if err := c.tx.Alone(ctx, "editors"); err != nil {
-			return err
-		}
-		stored, err := c.tx.Editors(ctx)
-		if err != nil {
-			return err
-		}
-		before, action, err := c.editorBefore(ctx, &e, stored)
+func (d *Desk) SaveEditor(ctx context.Context, by board.Actor, wanted board.Editor) error {
+	return d.editors(ctx, by, func(c *change, stored []board.Editor) error {
+		e, before, action, err := c.editorAs(wanted, stored)
 		if err != nil {
 			return err
 		}
@@ -67,20 +60,38 @@ func (d *Desk) SaveEditor(ctx context.Context, by board.Actor, e board.Editor) e
 	})
 }
 
-// editorBefore is what is known of an editor who is to be saved; a new one gets an id.
-func (c *change) editorBefore(ctx context.Context, e *board.Editor, stored []board.Editor) (before board.Editor, action string, err error) {
+// editors is a change of who is at the desk, by an admin or the program itself; one waits for another.
+func (d *Desk) editors(ctx context.Context, by board.Actor, do func(c *change, stored []board.Editor) error) error {
+	if by.Kind != board.ActorSystem && !by.May(board.PermAdmin) {
+		return fmt.Errorf("editors: %w", board.ErrForbidden)
+	}
+	return d.change(ctx, by, func(c *change) error {
+		if err := c.tx.Alone(ctx, "editors"); err != nil {
+			return err
+		}
+		stored, err := c.tx.Editors(ctx)
+		if err != nil {
+			return err
+		}
+		return do(c, stored)
+	})
+}
+
+// editorAs is an editor as they are to be stored, and as they were; a new one gets an id.
+func (c *change) editorAs(wanted board.Editor, stored []board.Editor) (e, before board.Editor, action string, err error) {
+	e = wanted
 	e.Name = strings.Join(strings.Fields(e.Name), " ")
 	if e.ID == "" {
 		e.CreatedAt = c.now
 		e.ID, err = c.newID()
-		return board.Editor{}, "editor.add", err
+		return e, board.Editor{}, "editor.add", err
 	}
 	i := slices.IndexFunc(stored, func(s board.Editor) bool { return s.ID == e.ID })
 	if i < 0 {
-		return board.Editor{}, "", fmt.Errorf("editor %s: %w", e.ID, board.ErrNotFound)
+		return e, board.Editor{}, "", fmt.Errorf("editor %s: %w", e.ID, board.ErrNotFound)
 	}
 	e.CreatedAt = stored[i].CreatedAt
-	return stored[i], "editor.change", nil
+	return e, stored[i], "editor.change", nil
 }
 
 // checkEditor says everything that is wrong with an editor, among those that are stored.
@@ -119,14 +130,7 @@ func (c *change) adminAmong(editors []board.Editor) bool {
 
 // RemoveEditor takes somebody away from the desk, with all their sessions. The last admin stays: that is ErrConflict.
 func (d *Desk) RemoveEditor(ctx context.Context, by board.Actor, id board.ID) error {
-	return d.change(ctx, by, func(c *change) error {
-		if err := c.tx.Alone(ctx, "editors"); err != nil {
-			return err
-		}
-		stored, err := c.tx.Editors(ctx)
-		if err != nil {
-			return err
-		}
+	return d.editors(ctx, by, func(c *change, stored []board.Editor) error {
 		i := slices.IndexFunc(stored, func(s board.Editor) bool { return s.ID == id })
 		if i < 0 {
 			return fmt.Errorf("editor %s: %w", id, board.ErrNotFound)

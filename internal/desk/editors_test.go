@@ -72,6 +72,27 @@ func TestWhoMayBeAtTheDesk(t *testing.T) {
 	})
 }
 
+func TestOnlyAnAdminSaysWhoIsAtTheDesk(t *testing.T) {
+	atDesk(t, []string{"root@journal.example"}, func(t *testing.T, d *Desk) {
+		eva := board.Editor{Email: "eva@x.example", Name: "Eva", Role: board.DeskAdmin}
+		if err := d.SaveEditor(t.Context(), board.System, eva); err != nil {
+			t.Fatal(err)
+		}
+		stored, err := d.store.Editor(t.Context(), eva.Email)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, by := range []board.Actor{{Kind: board.ActorReader}, {Kind: board.ActorOwner, Email: eva.Email}, reviewer, sales, finance} {
+			if err := d.SaveEditor(t.Context(), by, eva); !errors.Is(err, board.ErrForbidden) {
+				t.Errorf("%s %s adds somebody: %v", by.Kind, by.Role, err)
+			}
+			if err := d.RemoveEditor(t.Context(), by, stored.ID); !errors.Is(err, board.ErrForbidden) {
+				t.Errorf("%s %s removes somebody: %v", by.Kind, by.Role, err)
+			}
+		}
+	})
+}
+
 func TestTheLogNamesPeopleByTheirID(t *testing.T) {
 	atDesk(t, []string{"root@journal.example"}, func(t *testing.T, d *Desk) {
 		by := board.Actor{Kind: board.ActorEditor, Email: "root@journal.example", Role: board.DeskAdmin}
