@@ -32,6 +32,7 @@ const (
 	SubjectEmployer SubjectKind = "employer"
 	SubjectOrder    SubjectKind = "order"
 	SubjectExport   SubjectKind = "export"
+	SubjectAgency   SubjectKind = "agency"
 	SubjectReport   SubjectKind = "report"
 	SubjectNotice   SubjectKind = "notice"
 	SubjectEditor   SubjectKind = "editor"

@@ -108,7 +108,7 @@ func (c *change) purchase(ctx context.Context, o *board.Order, w Wish, list boar
 }
 
 // agreements is what has been agreed with the customer, or with its agency, about what it buys.
-func (c *change) agreements(ctx context.Context, o *board.Order, outsider bool, buys *board.Purchase) (err error) {
+func (c *change) agreements(ctx context.Context, o *board.Order, outsider bool, buys *board.Purchase) error {
 	if !outsider {
 		agreed, err := c.tx.CustomerPrices(ctx, o.Employer)
 		if err != nil {
@@ -120,14 +120,16 @@ func (c *change) agreements(ctx context.Context, o *board.Order, outsider bool, 
 	}
 	switch o.Invoice.Route {
 	case board.RouteAgency:
-		buys.Commission, err = c.tx.Commission(ctx, o.Invoice.OrgNr)
+		agency, err := c.tx.Agency(ctx, o.Invoice.OrgNr)
+		buys.Commission = agency.Percent
+		return err
 	case board.RouteBundle:
 		if outsider {
 			return &board.Invalid{Faults: []board.Fault{{Field: "invoice.route", Code: "no_bundle"}}}
 		}
 		buys.Clip, buys.Again = true, false
 	}
-	return err
+	return nil
 }
 
 // again says whether the job repeats an ad of the same employer that ended lately.
@@ -461,14 +463,14 @@ func (d *Desk) SaveAgency(ctx context.Context, by board.Actor, a store.Agency) e
 		return err
 	}
 	return d.change(ctx, by, func(c *change) error {
-		before, err := c.tx.Commission(ctx, a.OrgNr)
+		before, err := c.tx.Agency(ctx, a.OrgNr)
 		if err != nil {
 			return err
 		}
 		if err := c.tx.SaveAgency(ctx, a); err != nil {
 			return err
 		}
-		return c.audit(ctx, board.Subject{Kind: "agency", ID: a.OrgNr.Public()}, "agency.commission", "",
-			map[string]int{"percent": before}, map[string]int{"percent": a.Percent})
+		subject := board.Subject{Kind: board.SubjectAgency, ID: a.OrgNr.Public()} // a sole trader's number is not for ever
+		return c.audit(ctx, subject, "agency.commission", "", before, a)
 	})
 }

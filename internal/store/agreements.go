@@ -145,14 +145,14 @@ type agencyRow struct {
 
 func (agencyRow) TableName() string { return "agencies" }
 
-// Commission is the percentage that an agency keeps: none, where nothing has been agreed with it.
-func (q queries) Commission(ctx context.Context, nr board.OrgNr) (int, error) {
+// Agency is what has been agreed with an agency; the zero Agency where nothing has.
+func (q queries) Agency(ctx context.Context, nr board.OrgNr) (Agency, error) {
 	var row agencyRow
 	err := q.with(ctx).Where("org_nr = ?", nr.Digits()).Take(&row).Error
 	if errors.Is(err, board.ErrNotFound) {
-		return 0, nil
+		return Agency{}, nil
 	}
-	return row.Percent, err
+	return Agency{OrgNr: nr, Name: row.Name, Percent: row.Percent}, err
 }
 
 // Agencies is the agencies that something has been agreed with, by their names.

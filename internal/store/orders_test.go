@@ -181,10 +181,10 @@ func TestAgreementsAreKept(t *testing.T) {
 			}
 			return nil
 		})
-		want(t, "commission", get[int](t)(s.Commission(ctx, nr)), 15)
+		want(t, "commission", get[store.Agency](t)(s.Agency(ctx, nr)).Percent, 15)
 		want(t, "agencies", get[[]store.Agency](t)(s.Agencies(ctx)), []store.Agency{{OrgNr: nr, Name: "Byrån AB", Percent: 15}})
 		want(t, "prices", get[map[board.Package]int64](t)(s.CustomerPrices(ctx, employer)), map[board.Package]int64{"basic": 7000, "student": 0})
-		want(t, "commission of a stranger", get[int](t)(s.Commission(ctx, get[board.OrgNr](t)(board.ParseOrgNr("2120000142")))), 0)
+		want(t, "commission of a stranger", get[store.Agency](t)(s.Agency(ctx, get[board.OrgNr](t)(board.ParseOrgNr("2120000142")))).Percent, 0)
 
 		usable := get[board.Bundle](t)(s.UsableBundle(ctx, employer, "basic", start))
 		want(t, "of those with ads left the one that ends first", usable.Order, "A-2026-0002")
