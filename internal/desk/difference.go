@@ -47,7 +47,7 @@ var personalFields = []string{
 	"owners", "owner", "email", "name", "org_nr", "stand_in", "to", "note", "decision.by", "decision.text", "revision.by", "review.asked",
 	"ad.contacts", "ad.union_contacts", "ad.text", "ad.apply", "ad.salary.description",
 	"revision.ad.contacts", "revision.ad.union_contacts", "revision.ad.text", "revision.ad.apply", "revision.ad.salary.description",
-	"invoice.email", "invoice.recipient", "invoice.mark", "invoice.buyer_reference", "invoice.org_nr", "invoice.peppol_id", "org_nr",
+	"invoice.email", "invoice.recipient", "invoice.address", "invoice.mark", "invoice.buyer_reference", "invoice.org_nr", "invoice.peppol_id", "org_nr",
 	"employer.org_nr", "text",
 }
 

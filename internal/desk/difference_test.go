@@ -36,6 +36,10 @@ func TestDifferences(t *testing.T) {
 	if err != nil || len(got) != 1 || got[0].Field != "ad.contacts" || !got[0].Personal {
 		t.Errorf("a contact: %+v %v", got, err)
 	}
+	home := board.Order{Invoice: board.Invoice{Address: board.InvoiceAddress{Street: "Gatan 1"}}} // a sole trader's
+	if got, err = differences(nil, home); err != nil || len(got) != 1 || !got[0].Personal {
+		t.Errorf("a street: %+v %v", got, err)
+	}
 	if got, err = differences(job, extended); err != nil || len(got) == 0 || got[0].Personal {
 		t.Errorf("a deadline: %+v %v", got, err)
 	}

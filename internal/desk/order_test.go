@@ -217,6 +217,23 @@ func (x *till) agrees() {
 	}
 }
 
+func TestAnOrderForAnAdThatHasLongBeenShownIsNotMissedAtOnce(t *testing.T) {
+	tills(t, func(t *testing.T, x *till) {
+		j := x.ad()
+		x.live(j, x.now)
+		x.now = x.now.AddDate(0, 0, 1)
+		o := x.ordered(func(w *Wish) { w.Job = j.ID })
+		x.agrees()
+		x.now = x.now.Add(time.Hour)
+		if b, err := x.s.Balance(t.Context(), time.Time{}, x.now, x.now); err != nil || len(b.Missed) != 1 || b.Missed[0] != o.Number {
+			t.Errorf("an order that nobody takes on: %+v, %v", b, err)
+		}
+		_, err := x.FollowAds(t.Context())
+		x.must(err)
+		x.agrees()
+	})
+}
+
 func TestAnOrderWhoseAdIsNeverShown(t *testing.T) {
 	tills(t, func(t *testing.T, x *till) {
 		refused, withdrawn := x.ad(), x.ad()
@@ -317,6 +334,28 @@ func TestWhatHasBeenAgreedIsCharged(t *testing.T) {
 			t.Errorf("a new price list: %+v", o.Lines)
 		}
 	})
+}
+
+func TestTheLogTellsWhatWasAgreedWithAnAgency(t *testing.T) {
+	x := newTill(t, storetest.New(t))
+	nr, err := board.ParseOrgNr("811218-9876") // a sole trader's
+	x.must(err)
+	x.must(x.SaveAgency(t.Context(), sales, store.Agency{OrgNr: nr, Name: "Byrån", Percent: 10}))
+	x.must(x.SaveAgency(t.Context(), sales, store.Agency{OrgNr: nr, Name: "Byrån i Ekby", Percent: 12}))
+	entries, err := x.s.Entries(t.Context(), store.AuditSearch{Subject: board.Subject{Kind: board.SubjectAgency}, Limit: 9})
+	x.must(err)
+	var told []string
+	for _, e := range entries {
+		told = append(told, "by "+e.By.Email+e.Subject.ID)
+		for _, d := range e.Changes {
+			told = append(told, fmt.Sprintf("%s %s>%s %t", d.Field, d.Before, d.After, d.Personal))
+		}
+	}
+	want := "by sara@example.se, percent 10>12 false, name Byrån>Byrån i Ekby true, " +
+		"by sara@example.se, percent >10 false, name >Byrån true, org_nr >" + nr.Digits() + " true"
+	if got := strings.Join(told, ", "); got != want {
+		t.Errorf("%s\nnot %s", got, want)
+	}
 }
 
 func TestWhatIsWrongWithAnOrderIsSaidAtOnce(t *testing.T) {

@@ -90,7 +90,8 @@ func (b Balance) Agrees() bool {
 	return n == b.Billable.Orders && total == b.Billable.Total && b.Exports == b.Exported && len(b.Missed) == 0
 }
 
-// missedAfter is how long an order may wait after its ad's begin: tasks that follow the ads run every minute.
+// missedAfter is how long an order may wait after its ad's begin, and after it was placed itself: tasks that follow the ads
+// run every minute.
 const missedAfter = 10 * time.Minute
 
 // Balance adds up the orders that were published from one instant until another, and the exports of all times.
@@ -125,7 +126,8 @@ func (q queries) Balance(ctx context.Context, from, until, now time.Time) (b Bal
 	}
 	b.ExportsMade = int(made)
 	begun := "EXISTS (SELECT 1 FROM jobs WHERE jobs.id = orders.job_id AND jobs.state = 'live' AND jobs.run_from <= ?)" // few orders wait, many ads are live
-	err = q.with(ctx).Table("orders").Where("state = 'ordered' AND "+begun, toMillis(now.Add(-missedAfter))).
+	late := toMillis(now.Add(-missedAfter))
+	err = q.with(ctx).Table("orders").Where("state = 'ordered' AND updated_at <= ? AND "+begun, late, late).
 		Order("number").Limit(20).Pluck("number", &b.Missed).Error
 	return b, err
 }
