@@ -172,6 +172,9 @@ func (d *Desk) SaveLogo(ctx context.Context, by board.Actor, was string, file []
 		}
 	}
 	return d.change(ctx, by, func(c *change) error {
+		if err := c.tx.Alone(ctx, "settings"); err != nil {
+			return err
+		}
 		has, err := c.tx.Settings(ctx)
 		if err != nil {
 			return err
