@@ -66,7 +66,7 @@ func cleanReport(r *board.Report) error {
 
 // DismissReport says that nothing is wrong with an ad. A reporter who left an address is told, with the editor's words.
 func (d *Desk) DismissReport(ctx context.Context, by board.Actor, id int64, answer string) error {
-	if answer = strings.TrimSpace(answer); len(answer) > maxLetter {
+	if answer = strings.TrimSpace(answer); len(answer) > MaxLetter {
 		return tooLong("answer")
 	}
 	return d.handleReport(ctx, by, id, func(c *change, r *board.Report) error {
@@ -79,7 +79,7 @@ func (d *Desk) AskAboutReport(ctx context.Context, by board.Actor, id int64, que
 	switch question = strings.TrimSpace(question); {
 	case question == "":
 		return &board.Invalid{Faults: []board.Fault{{Field: "question", Code: "question"}}}
-	case len(question) > maxLetter:
+	case len(question) > MaxLetter:
 		return tooLong("question")
 	}
 	return d.handleReport(ctx, by, id, func(c *change, r *board.Report) error {
@@ -199,7 +199,7 @@ func (t Takedown) check(job board.ID) error {
 	if t.Facts == "" {
 		wrong.Add(board.Fault{Field: "facts", Code: "facts"})
 	}
-	if len(t.Facts)+len(t.Rule) > maxLetter {
+	if len(t.Facts)+len(t.Rule) > MaxLetter {
 		wrong.Faults = append(wrong.Faults, tooLong("facts").Faults...)
 	}
 	if t.Rule == "" && (t.Reason == board.TakedownUnlawful || t.Reason == board.TakedownTerms) {

@@ -120,7 +120,7 @@ func TestAReportIsHandledOnce(t *testing.T) {
 
 func TestWordsAboutAReportAreBounded(t *testing.T) {
 	x := newTill(t, storetest.New(t))
-	j, long := x.shown(), strings.Repeat("x", maxLetter+1)
+	j, long := x.shown(), strings.Repeat("x", MaxLetter+1)
 	x.must(x.Report(t.Context(), board.Report{Job: j.ID, Reason: "fraud", Language: board.Swedish}, "192.0.2.1"))
 	down := Takedown{Reason: board.TakedownTerms, Facts: long, Rule: "Punkt 4"}
 	for field, err := range map[string]error{

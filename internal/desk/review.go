@@ -151,7 +151,7 @@ func (d *Desk) corrected(job *board.Job, c Correction) (board.Ad, error) {
 	switch {
 	case strings.TrimSpace(c.Note) == "":
 		faults.Add(board.Fault{Field: "note", Code: "required"})
-	case len(c.Note) > maxLetter:
+	case len(c.Note) > MaxLetter:
 		faults.Faults = append(faults.Faults, tooLong("note").Faults...)
 	}
 	if err := d.validate.Correctable(ad); err != nil {
@@ -182,14 +182,14 @@ func (m Message) check(list []board.Reason) error {
 	return told(m.Text)
 }
 
-// maxLetter is how many bytes an editor writes into a letter.
-const maxLetter = 10_000
+// MaxLetter is how many bytes an editor writes into a letter at most.
+const MaxLetter = 10_000
 
 func told(text string) error {
 	switch {
 	case strings.TrimSpace(text) == "":
 		return &board.Invalid{Faults: []board.Fault{{Field: "text", Code: "required"}}}
-	case len(text) > maxLetter:
+	case len(text) > MaxLetter:
 		return tooLong("text")
 	}
 	return nil
@@ -197,7 +197,7 @@ func told(text string) error {
 
 // tooLong says that a field is longer than a letter may be.
 func tooLong(field string) *board.Invalid {
-	return &board.Invalid{Faults: []board.Fault{{Field: field, Code: "text.long", Allowed: fmt.Sprint(maxLetter)}}}
+	return &board.Invalid{Faults: []board.Fault{{Field: field, Code: "text.long", Allowed: fmt.Sprint(MaxLetter)}}}
 }
 
 func (m Message) reasons() []string {

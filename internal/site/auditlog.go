@@ -97,7 +97,7 @@ func auditSearch(given url.Values) (search store.AuditSearch, values url.Values)
 		}
 		return value
 	}
-	search.By = read("by")
+	search.By = strings.ToLower(read("by"))
 	if kind, ok := board.Parse(auditKinds(), read("kind")); ok {
 		search.Subject.Kind = kind
 	}
@@ -114,8 +114,9 @@ func auditSearch(given url.Values) (search store.AuditSearch, values url.Values)
 
 // auditKinds is what entries can be about, as the search offers it.
 func auditKinds() []board.SubjectKind {
-	return []board.SubjectKind{board.SubjectJob, board.SubjectEmployer, board.SubjectOrder, board.SubjectExport,
-		board.SubjectReport, board.SubjectEditor, board.SubjectSession, board.SubjectSetting, board.SubjectNotice}
+	return []board.SubjectKind{board.SubjectJob, board.SubjectDraft, board.SubjectEmployer, board.SubjectOrder, board.SubjectExport,
+		board.SubjectAgency, board.SubjectReport, board.SubjectEditor, board.SubjectSession, board.SubjectSetting, board.SubjectNotice,
+		board.SubjectAlert, board.SubjectIntake}
 }
 
 func auditFields(v *visit, values url.Values) []field {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -129,8 +130,11 @@ func messageFaults(f reviewForm, m desk.Message) *board.Invalid {
 	if len(f.reasons) > 0 && len(m.Reasons) == 0 {
 		invalid.Add(board.Fault{Field: "reasons", Code: "required"})
 	}
-	if strings.TrimSpace(m.Text) == "" {
+	switch {
+	case strings.TrimSpace(m.Text) == "":
 		invalid.Add(board.Fault{Field: "text", Code: "required"})
+	case len(m.Text) > desk.MaxLetter:
+		invalid.Add(board.Fault{Field: "text", Code: "text.long", Allowed: strconv.Itoa(desk.MaxLetter)})
 	}
 	return invalid
 }
@@ -263,7 +267,7 @@ func (s *Site) returnMany(c echo.Context, v *visit, form url.Values, many []desk
 	ids := make([]board.ID, len(many))
 	for i, seen := range many {
 		ids[i] = seen.Job
-		main.Hidden = append(main.Hidden, hidden{"annons", form["annons"][i]})
+		main.Hidden = append(main.Hidden, hidden{"annons", seenText(seen)})
 	}
 	jobs, err := s.Store.Jobs(ctx, ids)
 	if err != nil {

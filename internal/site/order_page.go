@@ -232,10 +232,13 @@ func invoiceFacts(v *visit, i board.Invoice) []fact {
 	return l.facts
 }
 
-// version is the version of what a form was made from.
+// version is the version of what a form was made from. A form that says none was made from nothing that is there.
 func version(form url.Values) int {
-	n, _ := strconv.Atoi(form.Get("version"))
-	return max(n, -1)
+	n, err := strconv.Atoi(form.Get("version"))
+	if err != nil || n < 0 {
+		return -1
+	}
+	return n
 }
 
 // changeOrder does what a form of an order's page asks, and shows the page again with what was typed when it cannot be

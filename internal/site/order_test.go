@@ -187,6 +187,8 @@ func TestAnOrderIsChangedInItsForm(t *testing.T) {
 		t.Errorf("%d", w.Code)
 	}
 	form.Set("reason", "Vårt fel")
+	blind := url.Values{"reason": {"Vårt fel"}}
+	s.hand(409, path+"/faktureras-inte", blind, sara...) // it does not say what it was made from
 	if w := s.hands(path+"/faktureras-inte", form, sara...); w.Code != 303 {
 		t.Errorf("%d", w.Code)
 	}

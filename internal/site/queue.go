@@ -118,12 +118,12 @@ func (s *Site) aroundQueue(ctx context.Context, v *visit, main *queuePage, now t
 		return err
 	}
 	main.All = v.link(s.Links.Path("redaktionen", "anmalningar"), nil)
-	letters, err := s.Store.UndeliverableNotices(ctx)
+	letters, err := s.Store.CountNotices(ctx)
 	if err != nil {
 		return err
 	}
-	if len(letters) > 0 {
-		main.More = append(main.More, anchor{Name: v.text("queue.letters", "n", len(letters)), URL: v.link(s.Links.Path("redaktionen", "utskick"), nil)})
+	if n := letters[board.NoticeFailed]; n > 0 {
+		main.More = append(main.More, anchor{Name: v.text("queue.letters", "n", n), URL: s.outboxAt(v, board.NoticeFailed, 0)})
 	}
 	reports, err := s.Store.OpenReports(ctx)
 	if err != nil {
@@ -237,8 +237,10 @@ func (s *Site) reviewLink(v *visit, id board.ID) string {
 	return v.link(s.Links.Path("redaktionen", "granska", string(id)), nil)
 }
 
-// seenValue names an ad with its version, as parseSeen reads it.
-func seenValue(j *board.Job) string { return string(j.ID) + ":" + strconv.Itoa(j.Version) }
+// seenValue names an ad with its version, as seenOf reads it.
+func seenValue(j *board.Job) string { return seenText(desk.Seen{Job: j.ID, Version: j.Version}) }
+
+func seenText(seen desk.Seen) string { return string(seen.Job) + ":" + strconv.Itoa(seen.Version) }
 
 // seenOf reads the ads of a form, each with the version that was shown. What is none is left out.
 func seenOf(values []string) (many []desk.Seen) {

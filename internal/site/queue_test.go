@@ -5,11 +5,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/desk"
 )
 
 // waiting puts an ad that waits for the desk into the database.
@@ -87,6 +89,20 @@ func TestTheQueueShowsWhatWaitsTheLongestFirst(t *testing.T) {
 	finance := s.page(200, "/redaktionen", s.as("ek@example.se", board.DeskFinance)...)
 	if len(finance.all(".queue__many")) > 0 || len(finance.all("input[type=checkbox]")) > 1 {
 		t.Error("finance can decide")
+	}
+}
+
+func TestTheQueueLeadsToLettersThatCouldNotBeDelivered(t *testing.T) {
+	s := newService(t)
+	anna := s.as("anna@example.se", board.DeskEditor)
+	s.owe(board.NoticeSent, "")
+	const failed = "/redaktionen/utskick?state=failed"
+	if links := s.page(200, "/redaktionen", anna...).links("a"); slices.Contains(links, failed) {
+		t.Error("a letter that was sent is to be looked at")
+	}
+	s.owe(board.NoticeFailed, "550 unknown")
+	if links := s.page(200, "/redaktionen", anna...).links("a"); !slices.Contains(links, failed) {
+		t.Errorf("no way to the letter: %v", links)
 	}
 }
 
@@ -233,8 +249,14 @@ func TestManyAreApprovedAtOnceAndTakenBack(t *testing.T) {
 	}
 	s.page(200, s.decided("/redaktionen/angra", form, anna...), anna...).says(".queue__headline",
 		"Upphandlare 1 till Ekby kommun | Upphandlare 2 till Ekby kommun | Upphandlare 3 till Ekby kommun")
-	w := s.send("/redaktionen/flera", url.Values{"beslut": {"tillbaka"}, "annons": chosen[1:]}, anna...)
-	parse(t, w.Body.String()).says(".message__about li", "Upphandlare 2 till Ekby kommun | Upphandlare 3 till Ekby kommun")
+	w := s.send("/redaktionen/flera", url.Values{"beslut": {"tillbaka"}, "annons": append([]string{"none"}, chosen[1:]...)}, anna...)
+	d = parse(t, w.Body.String())
+	d.says(".message__about li", "Upphandlare 2 till Ekby kommun | Upphandlare 3 till Ekby kommun")
+	if sent := typedInto(d, ".message__form")["annons"]; !slices.Equal(sent, chosen[1:]) {
+		t.Errorf("the form brings %v", sent)
+	}
+	s.hand(422, "/redaktionen/flera", url.Values{"beslut": {"tillbaka"}, "annons": chosen[1:], "reason": {"deadline"},
+		"text": {strings.Repeat("x", desk.MaxLetter+1)}, "gor": {"skicka"}}, anna...)
 	d = s.page(200, s.decided("/redaktionen/flera", url.Values{"beslut": {"tillbaka"}, "annons": {"0000000002:3", "0000000003:1"},
 		"reason": {"deadline"}, "text": {"Vilken gäller?"}, "gor": {"skicka"}}, anna...), anna...)
 	d.says(".undo p", "2 annonser skickade tillbaka")

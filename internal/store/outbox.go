@@ -191,11 +191,6 @@ func (q queries) Notices(ctx context.Context, search NoticeSearch) ([]board.Noti
 	return notices(rows)
 }
 
-// UndeliverableNotices is the latest letters that could not be delivered, a hundred at most.
-func (q queries) UndeliverableNotices(ctx context.Context) ([]board.Notice, error) {
-	return q.Notices(ctx, NoticeSearch{State: board.NoticeFailed, Limit: 100})
-}
-
 // Notice is one letter of the outbox.
 func (q queries) Notice(ctx context.Context, id int64) (board.Notice, error) {
 	var row noticeRow

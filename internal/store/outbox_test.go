@@ -120,7 +120,7 @@ func TestTheOutboxIsReadByStateAndPage(t *testing.T) {
 		want(t, "first page", outbox(t, s, store.NoticeSearch{Limit: 2}), []string{"e", "d"})
 		want(t, "second page", outbox(t, s, store.NoticeSearch{Limit: 2, Before: 4}), []string{"c", "b"})
 		want(t, "waiting", outbox(t, s, store.NoticeSearch{State: board.NoticeWaiting}), []string{"e", "c"})
-		failed := get[[]board.Notice](t)(s.UndeliverableNotices(t.Context()))
+		failed := get[[]board.Notice](t)(s.Notices(t.Context(), store.NoticeSearch{State: board.NoticeFailed, Limit: 9}))
 		want(t, "undeliverable", len(failed), 2)
 		want(t, "why", failed[1].LastError, "550 no such user")
 		want(t, "counted", get[map[board.NoticeState]int](t)(s.CountNotices(t.Context())),

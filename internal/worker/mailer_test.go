@@ -188,7 +188,7 @@ func TestALetterIsTriedForThreeDaysAndLessAndLessOften(t *testing.T) {
 			t.Errorf("tried at %s, not %s", got, want)
 		}
 		p.expect(t, "then", "failed 9 RCPT TO: 451 not now")
-		failed, err := s.UndeliverableNotices(t.Context())
+		failed, err := s.Notices(t.Context(), store.NoticeSearch{State: board.NoticeFailed, Limit: 9})
 		if err != nil || len(failed) != 1 {
 			t.Errorf("the desk is shown %v, %v", failed, err)
 		}
