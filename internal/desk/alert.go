@@ -232,4 +232,3 @@ func (c *change) endAlert(ctx context.Context, a board.Alert, action string) err
 	}
 	return c.tx.ForgetReader(ctx, a.Email, board.AlertNotices())
 }
-

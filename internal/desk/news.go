@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -26,36 +25,32 @@ type NewsTurn struct {
 	to    store.Cursor
 }
 
-// HoldNews takes the next piece of the change log for a process, whose name is its own. Rows that are younger than
-// board.TimeToUndo are left alone, and so is an ad that has such a row: its turn comes with that one. ok is false when there
-// is nothing, or another process holds it.
-func (d *Desk) HoldNews(ctx context.Context, owner string) (t NewsTurn, ok bool, err error) {
+// HoldNews takes the next piece of the change log for a process, whose name is its own; nil when there is none. Rows that
+// are younger than board.TimeToUndo are left alone, and so is an ad that has such a row: its turn comes with that one. While
+// another process holds the next piece it is board.ErrBusy.
+func (d *Desk) HoldNews(ctx context.Context, owner string) (*NewsTurn, error) {
 	at, err := d.store.Cursor(ctx, newsCursor)
 	if err != nil {
-		return t, false, err
+		return nil, err
 	}
 	if rows, err := d.settledAfter(ctx, at.Seq); err != nil || len(rows) == 0 {
-		return t, false, err // nothing is written as long as there is nothing to do
+		return nil, err // nothing is written as long as there is nothing to do
 	}
 	err = d.store.Write(ctx, func(tx *store.Tx) (err error) {
 		now := d.now()
 		at, err = tx.LeaseCursor(ctx, newsCursor, owner, now, now.Add(newsLease))
 		return err
 	})
-	if errors.Is(err, board.ErrBusy) {
-		return t, false, nil
-	}
 	if err != nil {
-		return t, false, err
+		return nil, err
 	}
 	rows, err := d.settledAfter(ctx, at.Seq) // another may have been here meanwhile
 	if err != nil || len(rows) == 0 {
-		return t, false, err
+		return nil, err
 	}
+	jobs, err := d.settledJobs(ctx, rows)
 	last := rows[len(rows)-1]
-	t = NewsTurn{owner: owner, to: store.Cursor{Seq: last.Seq, At: last.At}}
-	t.Jobs, err = d.settledJobs(ctx, rows)
-	return t, err == nil, err
+	return &NewsTurn{Jobs: jobs, owner: owner, to: store.Cursor{Seq: last.Seq, At: last.At}}, err
 }
 
 // settledAfter is the rows of the log after a place that nobody can take back any more.
@@ -95,7 +90,7 @@ type Find struct {
 // TakeNews ends a turn: what was found waits for the alerts' letters, unless its reader has been told of it, also by
 // another alert; of the alerts that found an ad the first has it. A process that has taken too long gets ErrConflict, and
 // another has the turn.
-func (d *Desk) TakeNews(ctx context.Context, t NewsTurn, found []Find) error {
+func (d *Desk) TakeNews(ctx context.Context, t *NewsTurn, found []Find) error {
 	err := d.store.Write(ctx, func(tx *store.Tx) error {
 		if err := tx.Alone(ctx, newsCursor); err != nil { // what waits must not become more while a letter is put together
 			return err
@@ -107,12 +102,11 @@ func (d *Desk) TakeNews(ctx context.Context, t NewsTurn, found []Find) error {
 		if err != nil {
 			return err
 		}
-		now := d.now()
 		var all []store.Told
 		for _, f := range found {
 			if room[f.Alert.ID] > 0 {
 				room[f.Alert.ID]--
-				all = append(all, store.Told{Reader: board.ReaderOf(f.Alert.Email), Job: f.Job, Alert: f.Alert.ID, Came: now})
+				all = append(all, store.Told{Reader: board.ReaderOf(f.Alert.Email), Job: f.Job, Alert: f.Alert.ID, Came: t.to.At.Add(board.TimeToUndo)})
 			}
 		}
 		return tx.InsertTold(ctx, all)

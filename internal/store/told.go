@@ -16,7 +16,7 @@ type Told struct {
 	Reader string // board.ReaderOf the address
 	Job    board.ID
 	Alert  board.ID
-	Came   time.Time // when it was found
+	Came   time.Time // from when on it could be told of
 	At     time.Time // in which letter; zero: it waits for the next
 }
 

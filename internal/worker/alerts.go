@@ -2,6 +2,7 @@ package worker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -24,14 +25,17 @@ type Alerts struct {
 	fresh *search.Index
 }
 
-// Step takes the alerts to where the change log is settled, and owes the letters that are due.
+// Step takes the alerts to where the change log is settled, and owes the letters that are due. While another process is on
+// the way there, that one will owe them: a letter that leaves at seven has everything that came before.
 func (a *Alerts) Step(ctx context.Context) error {
 	for {
-		turn, ok, err := a.Desk.HoldNews(ctx, a.Name)
-		if err != nil {
+		turn, err := a.Desk.HoldNews(ctx, a.Name)
+		switch {
+		case errors.Is(err, board.ErrBusy):
+			return nil
+		case err != nil:
 			return fmt.Errorf("following the log for alerts: %w", err)
-		}
-		if !ok {
+		case turn == nil:
 			return a.Desk.TellReaders(ctx)
 		}
 		found, err := a.find(ctx, turn.Jobs)
