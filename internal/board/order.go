@@ -3,7 +3,9 @@ package board
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // OrderState is how far an order is on its way to the ledger.
@@ -81,6 +83,22 @@ func (o *Order) Tax() int64 { return o.Total() * int64(o.VAT) }
 // LineField is how a fault names a field of the line with an index.
 func LineField(i int, field string) string { return "lines." + strconv.Itoa(i+1) + "." + field }
 
+// MaxReason is how many characters there are in a reason that somebody writes at an order.
+const MaxReason = 500
+
+func longReason(reason string) bool { return utf8.RuneCountInString(reason) > MaxReason }
+
+// CheckReason is nil for a reason that somebody has written, else an Invalid of the field "reason".
+func CheckReason(reason string) error {
+	switch {
+	case strings.TrimSpace(reason) == "":
+		return &Invalid{[]Fault{{Field: "reason", Code: "required"}}}
+	case longReason(reason):
+		return &Invalid{[]Fault{{Field: "reason", Code: "long", Allowed: strconv.Itoa(MaxReason)}}}
+	}
+	return nil
+}
+
 // CheckLines is nil, or an Invalid with all that is wrong with the lines of an order: fields "lines.1.price" and so on.
 func CheckLines(lines []OrderLine) error {
 	var wrong Invalid
@@ -104,6 +122,9 @@ func CheckLines(lines []OrderLine) error {
 		}
 		if l.Item == ItemManual && l.Reason == "" {
 			at("reason", "reason")
+		}
+		if longReason(l.Reason) {
+			wrong.Add(Fault{Field: LineField(i, "reason"), Code: "long", Allowed: strconv.Itoa(MaxReason)})
 		}
 	}
 	if !bought {

@@ -2,6 +2,7 @@ package board
 
 import (
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -40,6 +41,8 @@ func (p Purchase) Check() error {
 		wrong.Add(Fault{Field: "discount", Code: "range", Allowed: "0–1 000 000"})
 	case p.Discount > 0 && p.Reason == "":
 		wrong.Add(Fault{Field: "reason", Code: "required"})
+	case longReason(p.Reason):
+		wrong.Add(Fault{Field: "reason", Code: "long", Allowed: strconv.Itoa(MaxReason)})
 	}
 	return wrong.Err()
 }

@@ -10,6 +10,9 @@ import (
 	"ledigajobb/internal/richtext"
 )
 
+// maxCustomer is how long the name of a customer or an agency can be, in characters.
+const maxCustomer = 200
+
 // maxNote is how long a note about a customer can be, in characters.
 const maxNote = 5000
 
@@ -65,7 +68,7 @@ func (c *change) knowByNumber(ctx context.Context, e board.Employer) error {
 
 func (v Verification) check() error {
 	var wrong board.Invalid
-	if name := richtext.Line(v.Name); name == "" || utf8.RuneCountInString(name) > 200 {
+	if name := richtext.Line(v.Name); name == "" || utf8.RuneCountInString(name) > maxCustomer {
 		wrong.Add(board.Fault{Field: "name", Code: "name"})
 	}
 	if _, ok := board.Parse(board.Sectors(), string(v.Sector)); v.Sector != "" && !ok {
@@ -205,9 +208,7 @@ func cleanBlock(b *board.Block) error {
 	default:
 		wrong.Add(board.Fault{Field: "kind", Code: "required"})
 	}
-	if b.Reason == "" {
-		wrong.Add(board.Fault{Field: "reason", Code: "required"})
-	}
+	gather(&wrong, board.CheckReason(b.Reason))
 	return wrong.Err()
 }
 

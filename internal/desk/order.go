@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/reference"
+	"ledigajobb/internal/richtext"
 	"ledigajobb/internal/store"
 )
 
@@ -251,9 +253,8 @@ func (d *Desk) ReviseOrder(ctx context.Context, by board.Actor, number string, v
 		if err := o.Revise(lines, invoice, c.now); err != nil {
 			return err
 		}
-		if reason = strings.TrimSpace(reason); reason == "" {
-			wrong.Add(board.Fault{Field: "reason", Code: "required"})
-		}
+		reason = strings.TrimSpace(reason)
+		gather(wrong, board.CheckReason(reason))
 		if o.Credits == "" {
 			gather(wrong, board.CheckLines(lines))
 		}
@@ -292,8 +293,9 @@ func (d *Desk) VoidOrder(ctx context.Context, by board.Actor, number string, ver
 	if !by.May(board.PermOrders) {
 		return board.ErrForbidden
 	}
-	if why = strings.TrimSpace(why); why == "" {
-		return &board.Invalid{Faults: []board.Fault{{Field: "reason", Code: "required"}}}
+	why = strings.TrimSpace(why)
+	if err := board.CheckReason(why); err != nil {
+		return err
 	}
 	return d.change(ctx, by, func(c *change) error {
 		o, err := c.order(ctx, number, version)
@@ -352,7 +354,7 @@ func (d *Desk) CreditOrder(ctx context.Context, by board.Actor, number string, v
 			return err
 		}
 		before := o
-		if err := checkCredit(&o, kronor, reason); err != nil {
+		if err := checkCredit(&o, kronor, reason, note); err != nil {
 			return err
 		}
 		if credit, err = o.Credit(kronor, reason, strings.TrimSpace(note), c.now); err != nil {
@@ -366,8 +368,11 @@ func (d *Desk) CreditOrder(ctx context.Context, by board.Actor, number string, v
 	return credit, err
 }
 
-func checkCredit(o *board.Order, kronor int64, reason board.CreditReason) error {
+func checkCredit(o *board.Order, kronor int64, reason board.CreditReason, note string) error {
 	var wrong board.Invalid
+	if utf8.RuneCountInString(note) > board.MaxReason {
+		wrong.Add(board.Fault{Field: "note", Code: "long", Allowed: fmt.Sprint(board.MaxReason)})
+	}
 	if _, ok := board.Parse(board.CreditReasons(), string(reason)); !ok {
 		wrong.Add(board.Fault{Field: "credit_reason", Code: "required"})
 	}
@@ -426,9 +431,7 @@ func (d *Desk) SaveCustomerPrices(ctx context.Context, by board.Actor, employer 
 			wrong.Add(board.Fault{Field: "price." + string(p), Code: "money"})
 		}
 	}
-	if strings.TrimSpace(note) == "" {
-		wrong.Add(board.Fault{Field: "reason", Code: "required"})
-	}
+	gather(&wrong, board.CheckReason(note))
 	if err := wrong.Err(); err != nil {
 		return err
 	}
@@ -450,8 +453,8 @@ func (d *Desk) SaveAgency(ctx context.Context, by board.Actor, a store.Agency) e
 		return board.ErrForbidden
 	}
 	var wrong board.Invalid
-	if a.Name = strings.TrimSpace(a.Name); a.Name == "" {
-		wrong.Add(board.Fault{Field: "name", Code: "required"})
+	if a.Name = richtext.Line(a.Name); a.Name == "" || utf8.RuneCountInString(a.Name) > maxCustomer {
+		wrong.Add(board.Fault{Field: "name", Code: "name"})
 	}
 	if a.OrgNr.IsZero() {
 		wrong.Add(board.Fault{Field: "organization_number", Code: "orgnr.format"})

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -381,6 +382,27 @@ func TestWhatIsWrongWithAnOrderIsSaidAtOnce(t *testing.T) {
 	free := board.Invoice{Route: board.RouteFree, Reason: "Vänskap"}
 	if got := codes(x.ReviseOrder(t.Context(), sales, o.Number, 0, lines, free, "Fri")); got != "invoice.route costs" {
 		t.Error(got)
+	}
+}
+
+func TestReasonsAreBounded(t *testing.T) {
+	x := newTill(t, storetest.New(t))
+	o, long := x.due(), strings.Repeat("å", board.MaxReason+1)
+	lines := slices.Clone(o.Lines)
+	lines[0].Reason = long
+	w := Wish{Job: x.ad().ID, Package: "basic", Invoice: peppol(t), Discount: 1, Reason: long}
+	_, placed := x.PlaceOrder(t.Context(), sales, w)
+	if err := x.ReviseOrder(t.Context(), sales, o.Number, 0, lines, o.Invoice, "Fel"); faults(err) != "lines.1.reason long" {
+		t.Error(err)
+	}
+	for _, err := range []error{
+		placed, x.ReviseOrder(t.Context(), sales, o.Number, 0, o.Lines, o.Invoice, long), x.VoidOrder(t.Context(), sales, o.Number, 0, long),
+		x.SaveCustomerPrices(t.Context(), sales, x.buyer.ID, nil, long),
+		x.Block(t.Context(), reviewer, board.Block{Kind: board.BlockEmployer, Employer: x.buyer.ID, Reason: long}),
+	} {
+		if got := faults(err); got != "reason long" {
+			t.Errorf("%v", err)
+		}
 	}
 }
 
