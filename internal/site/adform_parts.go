@@ -42,10 +42,11 @@ func (f *adFields) job() []formPart {
 	}
 }
 
-// leastPlaces and leastContacts are how many rows a form has at least.
+// leastPlaces, leastContacts and leastUnions are how many rows a form has at least.
 const (
 	leastPlaces   = 1
 	leastContacts = 3
+	leastUnions   = 1
 )
 
 func (f *adFields) place() []formPart {
@@ -104,7 +105,7 @@ func (f *adFields) apply() []formPart {
 			field{Name: "registry_number", Optional: true}),
 		f.fields(field{Name: "application_details.information", Kind: "textarea", Lines: 4, Optional: true}),
 		f.rows("application_contacts", leastContacts, maxContacts, person(true)),
-		f.rows("union_contacts", leastContacts, maxContacts, person(false)),
+		f.rows("union_contacts", leastUnions, maxContacts, person(false)),
 		f.tick("no_sales_calls"),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -69,6 +70,9 @@ const adsOnPage = 50
 
 // adStates are the states that the list can be narrowed to, in the order of a life.
 func adStates() []board.Status { return board.Statuses()[2:] } // the first two are a draft's
+
+// mostUsed are the states that the list always has, also when no ad is in them.
+var mostUsed = []board.Status{board.StatusInReview, board.StatusScheduled, board.StatusLive, board.StatusPaused, board.StatusExpired}
 
 // ads answers GET /redaktionen/annonser.
 func (s *Site) ads(c echo.Context) error {
@@ -176,6 +180,9 @@ func (s *Site) adTabs(ctx context.Context, v *visit, main *adsPage, search store
 	}
 	add("", v.text("ads.all"), sum)
 	for _, status := range adStates() {
+		if all && counts[status] == 0 && status != search.Status && !slices.Contains(mostUsed, status) {
+			continue
+		}
 		add(status, v.text("state."+string(status)), counts[status])
 	}
 	return nil

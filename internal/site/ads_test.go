@@ -350,7 +350,7 @@ func TestAdsAtTheDeskInABrowser(t *testing.T) {
 			}
 			s.follow()
 			tab.Click(".desk__ways a[href*='lediga-jobb']")
-			tab.Wait(`document.querySelector("h1").textContent === "Inköpare till Ekby"`)
+			tab.Wait(`document.querySelector("h1")?.textContent === "Inköpare till Ekby"`)
 		})
 	}
 }
