@@ -82,20 +82,27 @@ func TestAnAdFromTheFirstPageToTheSidebar(t *testing.T) {
 	}
 }
 
+// looks looks at a page in every view, and goes on in the one that it was in.
+func looks(t *testing.T, tab *browsertest.Tab, view browser.View, name string) {
+	t.Helper()
+	see(t, tab, name)
+	tab.Show(view)
+}
+
 const next = ".ordering__go button[value=nasta]"
 
 func wholeWay(t *testing.T, chromium *browsertest.Browser, name, lang string, view browser.View, live string) {
 	e := newEmploying(t)
 	tab := chromium.Tab(t, view)
 	tab.Go(e.address + "/platsannonsera" + lang)
-	see(t, tab, name+"-1-erbjudande")
+	looks(t, tab, view, name+"-1-erbjudande")
 	goesOn(tab, ".offer__act .button", "/ny")
-	see(t, tab, name+"-2-for-vem")
+	looks(t, tab, view, name+"-2-for-vem")
 	for field, value := range map[string]string{"client.for": "own", "owners": "maria@stockholm.example"} {
 		set(tab, field, value)
 	}
 	goesOn(tab, next, "/tjansten")
-	see(t, tab, name+"-3-tjansten")
+	looks(t, tab, view, name+"-3-tjansten")
 	for field, value := range map[string]string{
 		"title": "Upphandlare", "headline": "Upphandlare till Stockholms stad", "role": "upphandlare", "level": "experienced", "law": "lou",
 		"workplace_addresses.0.municipality": "Stockholm", "employment_type": "permanent", "working_hours": "full_time", "salary.min": "42 000",
@@ -105,11 +112,11 @@ func wholeWay(t *testing.T, chromium *browsertest.Browser, name, lang string, vi
 	}
 	goesOn(tab, next, "/texten")
 	set(tab, "description_text", "## Om tjänsten\n\nDu leder upphandlingar från behov till avtal.\n\n- LOU\n- Avtal\n\n## Om dig\n\nDu har arbetat med upphandling i några år.")
-	see(t, tab, name+"-4-texten")
+	looks(t, tab, view, name+"-4-texten")
 	goesOn(tab, next, "/ansokan")
 	tab.Click(next)
 	tab.Wait(`document.querySelector(".summary")`)
-	see(t, tab, name+"-5-fel")
+	looks(t, tab, view, name+"-5-fel")
 	for field, value := range map[string]string{
 		"application_deadline": "2026-12-15", "application_details.url": "https://jobb.stockholm.example/1", "application_contacts.0.name": "Anna Ek",
 		"application_contacts.0.telephone": "08-123 45 67",
@@ -122,30 +129,31 @@ func wholeWay(t *testing.T, chromium *browsertest.Browser, name, lang string, vi
 	} {
 		set(tab, field, value)
 	}
-	see(t, tab, name+"-6-arbetsgivare")
+	looks(t, tab, view, name+"-6-arbetsgivare")
 	goesOn(tab, next, "/bestall")
-	see(t, tab, name+"-7-bestall")
-	if script := !view.NoScript; script {
+	looks(t, tab, view, name+"-7-bestall")
+	if !view.NoScript {
 		set(tab, "package", "plus")
 		tab.Wait(`document.querySelector(".order-box__total td").textContent.includes("16")`)
 	}
 	e.clock.set(morning.Add(12 * time.Minute))
 	goesOn(tab, "button[value=bestall]", "/skickad")
-	see(t, tab, name+"-8-skickad")
+	looks(t, tab, view, name+"-8-skickad")
 	links := scan(t, e.post.To(t, "maria@stockholm.example"))
-	phone := chromium.Tab(t, browser.View{Width: 360, Touch: true, NoScript: view.NoScript})
+	phoneView := browser.View{Width: 360, Touch: true, NoScript: view.NoScript}
+	phone := chromium.Tab(t, phoneView)
 	phone.Go(first(links, "/bekrafta/") + lang)
-	see(t, phone, name+"-9-bekrafta")
+	looks(t, phone, phoneView, name+"-9-bekrafta")
 	goesOn(phone, ".confirm .button", "/tack")
-	see(t, phone, name+"-10-tack")
+	looks(t, phone, phoneView, name+"-10-tack")
 	goesOn(phone, ".thanks__links .button", browsertest.Eval[string](phone, `location.pathname.replace("/tack", "")`))
-	see(t, phone, name+"-11-granskas")
+	looks(t, phone, phoneView, name+"-11-granskas")
 	e.approves(t, chromium)
 	phone.Go(browsertest.Eval[string](phone, "location.href"))
 	phone.Wait(fmt.Sprintf(`document.querySelector(".my-ad__state").textContent == %q`, live))
-	see(t, phone, name+"-12-publicerad")
+	looks(t, phone, phoneView, name+"-12-publicerad")
 	phone.Go(e.address + "/mina-annonser" + lang)
-	see(t, phone, name+"-13-mina")
+	looks(t, phone, phoneView, name+"-13-mina")
 	phone.Go(e.address + "/widget.html")
 	if html := browsertest.Eval[string](phone, "document.body.textContent"); !strings.Contains(html, "Upphandlare till Stockholms stad") {
 		t.Errorf("the sidebar says %q", html)

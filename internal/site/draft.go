@@ -165,7 +165,9 @@ func (f *drafting) act(form url.Values, act string) error {
 		return f.order(form)
 	}
 	if wrong := withoutPackage(f.wrong(f.draft)[f.at]); wrong.Err() != nil {
-		return f.show(http.StatusUnprocessableEntity, f.typed(form), wrong)
+		typed := draftTyped(f.draft) // faults name rows as the draft counts them, without the empty ones
+		typed["link"] = form["link"]
+		return f.show(http.StatusUnprocessableEntity, typed, wrong)
 	}
 	return f.onward(form, f.at+1)
 }

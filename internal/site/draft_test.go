@@ -1,16 +1,26 @@
 package site_test
 
 import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/png"
+	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/site"
+	"ledigajobb/internal/store"
 )
 
 // typed is what a procurement manager types on each step.
@@ -20,7 +30,7 @@ func typed() map[string]url.Values {
 		"tjansten": {
 			"title": {"Upphandlare"}, "headline": {"Upphandlare till Stockholms stad"}, "role": {"upphandlare"}, "level": {"experienced"}, "law": {"lou"},
 			"workplace_addresses.0.municipality": {"Stockholm"}, "employment_type": {"permanent"}, "working_hours": {"full_time"},
-			"salary.min": {"42 000"}, "salary.max": {"48 000"}, "salary.period": {"month"},
+			"salary.min": {"42000"}, "salary.max": {"48000"}, "salary.period": {"month"},
 		},
 		"texten":  {"description_text": {"## Om tjänsten\n\nDu leder upphandlingar.\n\n- LOU\n- Avtal"}, "language": {"sv"}},
 		"ansokan": {"application_deadline": {"2026-12-15"}, "application_details.url": {"https://jobb.stockholm.example/1"}, "application_contacts.0.name": {"Anna Ek"}, "application_contacts.0.telephone": {"08-123 45 67"}},
@@ -106,5 +116,276 @@ func TestAnAdIsOrderedStepByStep(t *testing.T) {
 	if err != nil || d.State != board.StatusUnconfirmed || d.Employer.Name != "Stockholms stad" || d.Employer.Sector != board.SectorMunicipality ||
 		d.Order.Invoice.PeppolID != "0007:2120000142" || d.Order.Invoice.Route != board.RoutePeppol {
 		t.Errorf("%v %+v", err, d)
+	}
+}
+
+// restarted is the same database under another process: nothing that was only in memory is left.
+func (s *service) restarted() { s.Helper(); s.demo(true) }
+
+func TestADraftIsWholeWhereverTheServerWasKilled(t *testing.T) {
+	for i, killed := range site.StepPaths() {
+		t.Run(killed, func(t *testing.T) {
+			s := newService(t)
+			form := typed()
+			o := s.begins(form["for-vem"])
+			for _, path := range site.StepPaths()[1 : i+1] {
+				if w := o.types(path, "spara", form[path]); w.Code != http.StatusSeeOther {
+					t.Fatalf("%s: %d", path, w.Code)
+				}
+			}
+			s.restarted()
+			o.handler = s.handler
+			for _, path := range site.StepPaths()[:i+1] {
+				page := parse(t, o.step(path))
+				for name, values := range form[path] {
+					if got := page.typed(name); got != strings.Join(strings.Fields(values[0]), " ") {
+						t.Errorf("%s: %s is %q, not %q", path, name, got, values[0])
+					}
+				}
+			}
+			w := o.expect(http.StatusSeeOther, "GET", o.draft, nil)
+			if to := w.Header().Get("Location"); to != o.draft+"/"+killed {
+				t.Errorf("goes on at %s", to)
+			}
+		})
+	}
+}
+
+// typed is what a field holds, of whatever kind it is.
+func (d dom) typed(name string) string {
+	for _, e := range d.all("[name=" + name + "]") {
+		value, _ := attribute(e, "value")
+		_, checked := attribute(e, "checked")
+		switch kind, _ := attribute(e, "type"); {
+		case e.Data == "textarea":
+			return strings.TrimSpace(words(e))
+		case e.Data == "select":
+			for option := range e.Descendants() {
+				if _, selected := attribute(option, "selected"); selected {
+					value, _ = attribute(option, "value")
+				}
+			}
+			return value
+		case kind == "radio" || kind == "checkbox":
+			if checked {
+				return value
+			}
+		default:
+			return value
+		}
+	}
+	return ""
+}
+
+func TestWhatIsWrongIsKeptAndSaidAtItsField(t *testing.T) {
+	s := newService(t)
+	o := s.begins(typed()["for-vem"])
+	form := url.Values{"application_deadline": {"den sista november"}, "application_deadline.time": {"12.00"}, "application_contacts.1.name": {"Anna Ek"}, "application_contacts.1.email": {"anna"}}
+	w := o.types("ansokan", "nasta", form)
+	page := parse(t, w.Body.String())
+	if w.Code != http.StatusUnprocessableEntity || len(page.all(".summary li")) < 3 {
+		t.Fatalf("%d %s", w.Code, page.text(".summary"))
+	}
+	for _, link := range page.links(".summary a") {
+		if len(page.all(`[id=`+link[1:]+`]`)) == 0 {
+			t.Errorf("%s leads nowhere", link)
+		}
+	}
+	for _, part := range []string{"name", "email"} { // rows that are empty are left out
+		form["application_contacts.0."+part] = form["application_contacts.1."+part]
+		delete(form, "application_contacts.1."+part)
+	}
+	again := parse(t, o.step("ansokan"))
+	for name, values := range form {
+		if got := again.typed(name); got != values[0] {
+			t.Errorf("%s is %q, not %q", name, got, values[0])
+		}
+	}
+	o.types("ansokan", "nasta", typed()["ansokan"])
+	if got := parse(t, o.step("ansokan")).typed("application_deadline"); got != "2026-12-15" {
+		t.Errorf("mended, it is %q", got)
+	}
+}
+
+func TestAnothersDraftIsNotThere(t *testing.T) {
+	s := newService(t)
+	o, stranger := s.begins(typed()["for-vem"]), s.browser()
+	for _, path := range append(site.StepPaths(), "skickad", "radera", "tjansten/spara") {
+		method := "GET"
+		if path == "radera" || strings.HasSuffix(path, "/spara") {
+			method = "POST"
+		}
+		if w := stranger.send(method, o.draft+"/"+path, url.Values{}); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+}
+
+func TestADoubleClickMakesOneAd(t *testing.T) {
+	s := newService(t)
+	o := s.begins(typed()["for-vem"])
+	s.now = s.now.Add(time.Minute)
+	page := parse(t, o.step("bestall"))
+	o.walks()
+	twice := url.Values{"gor": {"bestall"}, "version": {page.value("version")}, "package": {"basic"}}
+	o.send("POST", o.draft+"/bestall", twice)
+	notices := 0
+	err := s.store.Write(t.Context(), func(tx *store.Tx) error {
+		owed, err := tx.LeaseNotices(t.Context(), s.now, s.now.Add(time.Hour), 100)
+		for _, n := range owed {
+			if n.Kind == board.NoticeConfirm {
+				notices++
+			}
+		}
+		return err
+	})
+	if err != nil || notices != 1 {
+		t.Errorf("%d letters, %v", notices, err)
+	}
+}
+
+func TestAProgramThatFillsInEverythingBeginsNothing(t *testing.T) {
+	s := newService(t)
+	form := typed()["for-vem"]
+	form.Set("website", "https://spam.example")
+	s.browser().expect(http.StatusBadRequest, "POST", "/platsannonsera/ny", form)
+}
+
+func TestTwoWindowsLoseNothing(t *testing.T) {
+	s := newService(t)
+	o := s.begins(typed()["for-vem"])
+	old := url.Values{"version": {versionField.FindStringSubmatch(o.step("tjansten"))[1]}, "title": {"Inköpare"}}
+	o.types("tjansten", "nasta", typed()["tjansten"])
+	w := o.expect(http.StatusConflict, "POST", o.draft+"/tjansten", old)
+	page := parse(t, w.Body.String())
+	if got := page.typed("title"); got != "Inköpare" {
+		t.Errorf("what was typed is %q", got)
+	}
+	old.Set("version", page.value("version"))
+	o.expect(http.StatusUnprocessableEntity, "POST", o.draft+"/tjansten", old)
+	if got := parse(t, o.step("tjansten")).typed("title"); got != "Inköpare" {
+		t.Errorf("saved, it is %q", got)
+	}
+}
+
+func TestHostileTextsAreRefusedOrCleanedAndSaid(t *testing.T) {
+	s := newService(t)
+	o := s.begins(typed()["for-vem"])
+	for _, c := range []struct{ name, typed, said string }{
+		{"a megabyte", strings.Repeat("Upphandling ", 1<<20/12), "Texten är"},
+		{"nothing", " ", "Fyll i text"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := o.types("texten", "nasta", url.Values{"description_text": {c.typed}, "language": {"sv"}})
+			if page := parse(t, w.Body.String()); w.Code != http.StatusUnprocessableEntity || !strings.Contains(page.text(".field__fault"), c.said) {
+				t.Errorf("%d %s", w.Code, page.text(".field__fault"))
+			}
+		})
+	}
+	w := o.types("texten", "nasta", url.Values{"description_text": {"Upp\u202ehand\u200blare <script>alert(1)</script> **LOU**"}, "language": {"sv"}})
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", w.Code, parse(t, w.Body.String()).text(".field__fault"))
+	}
+	if got := parse(t, o.step("texten")).typed("description_text"); strings.ContainsAny(got, "\u202e\u200b") || strings.Contains(got, "script") {
+		t.Errorf("%q is kept", got)
+	}
+}
+
+// withFile sends the employer's step with a picture.
+func (o *ordering) withFile(content []byte) *httptest.ResponseRecorder {
+	o.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	form.WriteField("version", versionField.FindStringSubmatch(o.step("arbetsgivare"))[1])
+	form.WriteField("gor", "spara")
+	form.WriteField("employer.name", "Ekby kommun")
+	file, err := form.CreateFormFile("logo", "logo.png")
+	if err != nil {
+		o.Fatal(err)
+	}
+	file.Write(content)
+	form.Close()
+	r, w := httptest.NewRequest("POST", o.draft+"/arbetsgivare", &body), httptest.NewRecorder()
+	r.Header.Set("Content-Type", form.FormDataContentType())
+	for name, value := range o.cookies {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	o.handler.ServeHTTP(w, r)
+	return w
+}
+
+func TestALogoIsTakenOrRefusedWithASentence(t *testing.T) {
+	s := newService(t)
+	o := s.begins(typed()["for-vem"])
+	var fine bytes.Buffer
+	if err := png.Encode(&fine, image.NewGray(image.Rect(0, 0, 400, 200))); err != nil {
+		t.Fatal(err)
+	}
+	bomb := slices.Concat([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), []byte{0, 0, 0x27, 0x10, 0, 0, 0x27, 0x10, 8, 0, 0, 0, 0})
+	bomb = binary.BigEndian.AppendUint32(bomb, crc32.ChecksumIEEE(bomb[12:29]))
+	for _, c := range []struct {
+		name, said string
+		file       []byte
+	}{
+		{"a drawing", "Filen är ingen bild vi kan använda.", []byte("<svg xmlns='http://www.w3.org/2000/svg'></svg>")},
+		{"a bomb", "Bilden har för många bildpunkter.", bomb},
+		{"too large a file", "Bilden är 2.0 MB.", bytes.Repeat([]byte("a"), 2<<20+5)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			page := parse(t, o.withFile(c.file).Body.String())
+			if !strings.HasPrefix(page.text("[id=f-logo-fault]"), c.said) || page.typed("employer.name") != "Ekby kommun" {
+				t.Errorf("%q, %q", page.text("[id=f-logo-fault]"), page.typed("employer.name"))
+			}
+		})
+	}
+	if w := o.withFile(fine.Bytes()); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d", w.Code)
+	}
+	if page := parse(t, o.step("arbetsgivare")); len(page.all("img.logo-field__now")) != 1 {
+		t.Error("the logo is not shown")
+	}
+}
+
+// pasted is the page of an ad with all that search engines read.
+const pasted = `<!doctype html><title>Upphandlare</title><script type="application/ld+json">{"@context":"https://schema.org","@type":"JobPosting",
+"title":"Upphandlare till Stockholms stad","description":"<h2>Om tjänsten</h2><p>Du leder upphandlingar.</p><ul><li>LOU</li></ul>","datePosted":"2026-11-20",
+"validThrough":"2026-12-15","employmentType":"FULL_TIME","hiringOrganization":{"@type":"Organization","name":"Stockholms stad"},
+"jobLocation":{"@type":"Place","address":{"@type":"PostalAddress","addressLocality":"Stockholm","addressCountry":"SE"}}}</script><h1>Upphandlare</h1>`
+
+func TestFromAPastedLinkToTheOrderInEightPresses(t *testing.T) {
+	s := newService(t)
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		io.WriteString(w, pasted)
+	}))
+	defer elsewhere.Close()
+	s.pages.Prefill.Allow = func(netip.AddrPort) bool { return true }
+	form, presses := typed(), 1
+	first := form["for-vem"]
+	first.Set("link", elsewhere.URL+"/jobb/1")
+	o := s.begins(first)
+	s.now = s.now.Add(time.Minute)
+	page := parse(t, o.step("tjansten"))
+	if page.typed("headline") == "" || len(page.all(".field__check")) == 0 {
+		t.Errorf("found %q, marks %d", page.typed("headline"), len(page.all(".field__check")))
+	}
+	o.walks()
+	presses += len(site.StepPaths()) - 1
+	if presses > 8 {
+		t.Errorf("%d presses", presses)
+	}
+	if marks := parse(t, o.step("tjansten")).all(".field__check"); len(marks) > 0 {
+		t.Errorf("%d marks are left after a look", len(marks))
+	}
+}
+
+func TestALinkThatLeadsNowhereIsSaidAndLosesNothing(t *testing.T) {
+	s := newService(t)
+	form := typed()["for-vem"]
+	form.Set("link", "https://10.0.0.1/hemligt")
+	w := s.browser().expect(http.StatusUnprocessableEntity, "POST", "/platsannonsera/ny", form)
+	page := parse(t, w.Body.String())
+	if page.typed("link") != form.Get("link") || page.typed("owners") != form.Get("owners") || page.text("[id=f-link-fault]") == "" {
+		t.Errorf("%q %q %q", page.typed("link"), page.typed("owners"), page.text("[id=f-link-fault]"))
 	}
 }
