@@ -59,10 +59,51 @@ func set(tab *browsertest.Tab, name, value string) {
 })()`, name, value, value))
 }
 
-// goesOn presses a button of the form, and waits for the next page.
-func goesOn(tab *browsertest.Tab, button, to string) {
-	tab.Click(button)
-	tab.Wait(fmt.Sprintf(`location.pathname.endsWith(%q) && document.readyState == "complete"`, to))
+// A walker is a browser's tab on its way, with or without scripts.
+type walker struct {
+	*browsertest.Tab
+	t    *testing.T
+	view browser.View
+	name string // of its pictures
+}
+
+// comes waits until a page is there whose path ends so. Without scripts a page cannot wait by itself: it is asked again and
+// again.
+func (w *walker) comes(to string) {
+	w.t.Helper()
+	there := fmt.Sprintf(`location.pathname.endsWith(%q) && document.readyState == "complete"`, to)
+	if !w.view.NoScript {
+		w.Wait(there)
+		return
+	}
+	for range 20_000 {
+		if browsertest.Eval[bool](w.Tab, there) {
+			return
+		}
+	}
+	w.t.Fatalf("no page %s", to)
+}
+
+// goesOn presses a button, and waits for the next page.
+func (w *walker) goesOn(button, to string) {
+	w.t.Helper()
+	w.Click(button)
+	w.comes(to)
+}
+
+// looks looks at the page in every view, and goes on in its own.
+func (w *walker) looks(name string) {
+	w.t.Helper()
+	see(w.t, w.Tab, w.name+"-"+name)
+	w.Show(w.view)
+}
+
+// fills fills fields in as a person would.
+func (w *walker) fills(fields map[string]string) {
+	w.t.Helper()
+	for name, value := range fields {
+		set(w.Tab, name, value)
+	}
 }
 
 // TestAnAdFromTheFirstPageToTheSidebar goes the whole way of somebody who advertises, with and without a script, in both
@@ -82,80 +123,76 @@ func TestAnAdFromTheFirstPageToTheSidebar(t *testing.T) {
 	}
 }
 
-// looks looks at a page in every view, and goes on in the one that it was in.
-func looks(t *testing.T, tab *browsertest.Tab, view browser.View, name string) {
-	t.Helper()
-	see(t, tab, name)
-	tab.Show(view)
-}
-
 const next = ".ordering__go button[value=nasta]"
 
 func wholeWay(t *testing.T, chromium *browsertest.Browser, name, lang string, view browser.View, live string) {
 	e := newEmploying(t)
-	tab := chromium.Tab(t, view)
-	tab.Go(e.address + "/platsannonsera" + lang)
-	looks(t, tab, view, name+"-1-erbjudande")
-	goesOn(tab, ".offer__act .button", "/ny")
-	looks(t, tab, view, name+"-2-for-vem")
-	for field, value := range map[string]string{"client.for": "own", "owners": "maria@stockholm.example"} {
-		set(tab, field, value)
-	}
-	goesOn(tab, next, "/tjansten")
-	looks(t, tab, view, name+"-3-tjansten")
-	for field, value := range map[string]string{
+	w := &walker{chromium.Tab(t, view), t, view, name}
+	w.Go(e.address + "/platsannonsera" + lang)
+	w.looks("1-erbjudande")
+	w.goesOn(".offer__act .button", "/ny")
+	w.looks("2-for-vem")
+	w.fills(map[string]string{"client.for": "own", "owners": "maria@stockholm.example"})
+	w.goesOn(next, "/tjansten")
+	w.looks("3-tjansten")
+	w.fills(map[string]string{
 		"title": "Upphandlare", "headline": "Upphandlare till Stockholms stad", "role": "upphandlare", "level": "experienced", "law": "lou",
 		"workplace_addresses.0.municipality": "Stockholm", "employment_type": "permanent", "working_hours": "full_time", "salary.min": "42 000",
 		"salary.max": "48 000", "salary.period": "month",
-	} {
-		set(tab, field, value)
-	}
-	goesOn(tab, next, "/texten")
-	set(tab, "description_text", "## Om tjänsten\n\nDu leder upphandlingar från behov till avtal.\n\n- LOU\n- Avtal\n\n## Om dig\n\nDu har arbetat med upphandling i några år.")
-	looks(t, tab, view, name+"-4-texten")
-	goesOn(tab, next, "/ansokan")
-	tab.Click(next)
-	tab.Wait(`document.querySelector(".summary")`)
-	looks(t, tab, view, name+"-5-fel")
-	for field, value := range map[string]string{
+	})
+	w.goesOn(next, "/texten")
+	w.fills(map[string]string{"description_text": "## Om tjänsten\n\nDu leder upphandlingar från behov till avtal.\n\n- LOU\n- Avtal\n\n## Om dig\n\nDu har arbetat med upphandling i några år."})
+	w.looks("4-texten")
+	w.goesOn(next, "/ansokan")
+	w.fills(map[string]string{
 		"application_deadline": "2026-12-15", "application_details.url": "https://jobb.stockholm.example/1", "application_contacts.0.name": "Anna Ek",
 		"application_contacts.0.telephone": "08-123 45 67",
-	} {
-		set(tab, field, value)
-	}
-	goesOn(tab, next, "/arbetsgivare")
-	for field, value := range map[string]string{
+	})
+	w.looks("5-ansokan")
+	w.goesOn(next, "/arbetsgivare")
+	w.fills(map[string]string{
 		"employer.organization_number": "212000-0142", "employer.workplace": "Upphandlingsenheten", "invoice.reference": "ZZ123", "invoice.city": "Stockholm",
-	} {
-		set(tab, field, value)
-	}
-	looks(t, tab, view, name+"-6-arbetsgivare")
-	goesOn(tab, next, "/bestall")
-	looks(t, tab, view, name+"-7-bestall")
+	})
+	w.looks("6-arbetsgivare")
+	w.goesOn(next, "/bestall")
+	w.looks("7-bestall")
 	if !view.NoScript {
-		set(tab, "package", "plus")
-		tab.Wait(`document.querySelector(".order-box__total td").textContent.includes("16")`)
+		w.fills(map[string]string{"package": "plus"})
+		w.Wait(`document.querySelector(".order-box__total td").textContent.includes("16")`)
 	}
-	e.clock.set(morning.Add(12 * time.Minute))
-	goesOn(tab, "button[value=bestall]", "/skickad")
-	looks(t, tab, view, name+"-8-skickad")
+	e.clock.set(morning.Add(12 * time.Minute)) // no person is done at once
+	w.goesOn("button[value=bestall]", "/skickad")
+	w.looks("8-skickad")
+	e.lives(t, chromium, w, lang, live)
+}
+
+// lives goes on where the letter comes: on a telephone, to the list and the sidebar.
+func (e *employing) lives(t *testing.T, chromium *browsertest.Browser, w *walker, lang, live string) {
+	t.Helper()
 	links := scan(t, e.post.To(t, "maria@stockholm.example"))
-	phoneView := browser.View{Width: 360, Touch: true, NoScript: view.NoScript}
-	phone := chromium.Tab(t, phoneView)
+	view := browser.View{Width: 360, Touch: true, NoScript: w.view.NoScript}
+	phone := &walker{chromium.Tab(t, view), t, view, w.name}
 	phone.Go(first(links, "/bekrafta/") + lang)
-	looks(t, phone, phoneView, name+"-9-bekrafta")
-	goesOn(phone, ".confirm .button", "/tack")
-	looks(t, phone, phoneView, name+"-10-tack")
-	goesOn(phone, ".thanks__links .button", browsertest.Eval[string](phone, `location.pathname.replace("/tack", "")`))
-	looks(t, phone, phoneView, name+"-11-granskas")
+	phone.looks("9-bekrafta")
+	phone.goesOn(".confirm .button", "/tack")
+	phone.looks("10-tack")
+	ad := browsertest.Eval[string](phone.Tab, `location.pathname.replace("/tack", "")`)
+	phone.goesOn(".thanks__links .button", ad)
+	phone.looks("11-granskas")
 	e.approves(t, chromium)
-	phone.Go(browsertest.Eval[string](phone, "location.href"))
-	phone.Wait(fmt.Sprintf(`document.querySelector(".my-ad__state").textContent == %q`, live))
-	looks(t, phone, phoneView, name+"-12-publicerad")
+	phone.Go(e.address + ad + lang)
+	if state := browsertest.Eval[string](phone.Tab, `document.querySelector(".my-ad__state").textContent`); state != live {
+		t.Errorf("the ad is %q", state)
+	}
+	phone.looks("12-publicerad")
+	phone.Go(e.address + ad + "/andra" + lang)
+	phone.looks("13-andra")
+	phone.Go(e.address + ad + "/bevis" + lang)
+	phone.looks("14-bevis")
 	phone.Go(e.address + "/mina-annonser" + lang)
-	looks(t, phone, phoneView, name+"-13-mina")
+	phone.looks("15-mina")
 	phone.Go(e.address + "/widget.html")
-	if html := browsertest.Eval[string](phone, "document.body.textContent"); !strings.Contains(html, "Upphandlare till Stockholms stad") {
+	if html := browsertest.Eval[string](phone.Tab, "document.body.textContent"); !strings.Contains(html, "Upphandlare till Stockholms stad") {
 		t.Errorf("the sidebar says %q", html)
 	}
 }
@@ -177,10 +214,10 @@ func (e *employing) approves(t *testing.T, chromium *browsertest.Browser) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk := chromium.Tab(t, browser.View{})
+	desk := &walker{Tab: chromium.Tab(t, browser.View{}), t: t}
 	desk.Go(e.address + "/logga-in/" + token)
-	goesOn(desk, "main .button", "/redaktionen")
+	desk.goesOn("main .button", "/redaktionen")
 	desk.Click(".queue__headline a")
 	desk.Wait(`location.pathname.includes("/granska/")`)
-	goesOn(desk, "button[value=godkann]", "/redaktionen")
+	desk.goesOn("button[value=godkann]", "/redaktionen")
 }
