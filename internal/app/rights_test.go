@@ -17,6 +17,7 @@ import (
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/config"
+	"ledigajobb/internal/desk"
 	"ledigajobb/internal/store"
 	"ledigajobb/internal/store/storetest"
 )
@@ -80,8 +81,24 @@ func newRights(t *testing.T) *rights {
 		"/redaktionen/annonser/:id": "/redaktionen/annonser/" + string(live.ID),
 		"/redaktionen/konton/:id":   "/redaktionen/konton/" + string(colleague.ID),
 		"/redaktionen/kunder/:slug": "/redaktionen/kunder/" + live.Employer.Slug,
+
+		"/mina-annonser/:id":           "/mina-annonser/" + string(live.ID),
+		"/mina-annonser/:id/:act":      "/mina-annonser/" + string(live.ID) + "/agare",
+		"/platsannonsera/:draft":       "/platsannonsera/" + r.draft(),
+		"/platsannonsera/:draft/:step": "/platsannonsera/" + r.draft() + "/tjansten",
 	}
 	return r
+}
+
+// draft is a draft that the owner has begun.
+func (r *rights) draft() string {
+	r.Helper()
+	owner := board.Actor{Kind: board.ActorOwner, Email: email("owner")}
+	d, _, err := r.desk.StartDraft(r.Context(), owner, desk.Start{}, "192.0.2.1")
+	if err != nil {
+		r.Fatal(err)
+	}
+	return string(d.ID)
 }
 
 // own gives an ad to the owner.

@@ -128,7 +128,7 @@ func (s *Site) confirmation(c echo.Context) error {
 	c.Response().Header().Set("Referrer-Policy", "no-referrer") // the address is the secret
 	draft, email, err := s.Desk.Confirmation(c.Request().Context(), c.Param("token"))
 	switch {
-	case errors.Is(err, board.ErrGone):
+	case errors.Is(err, board.ErrGone), errors.Is(err, board.ErrNotFound):
 		return s.confirmationGone(c, v)
 	case err != nil:
 		return err
@@ -167,7 +167,7 @@ func (s *Site) confirmAd(c echo.Context) error {
 	done, err := s.Desk.ConfirmByLetter(c.Request().Context(), c.Param("token"), version(form))
 	var invalid *board.Invalid
 	switch {
-	case errors.Is(err, board.ErrGone):
+	case errors.Is(err, board.ErrGone), errors.Is(err, board.ErrNotFound):
 		return s.confirmationGone(c, v)
 	case errors.As(err, &invalid):
 		return s.account(c, v, http.StatusConflict, signInPage{

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -257,10 +259,13 @@ func (s *Site) certificate(c echo.Context) error {
 	l.add("job.registry", j.Ad.RegistryNumber)
 	l.add("job.reference", j.Ad.Apply.Reference)
 	l.add("certificate.from", words.Moment(o.lang, j.Run.From))
-	l.add("certificate.until", words.Moment(o.lang, j.EndedAt()))
+	l.add("certificate.until", words.Moment(o.lang, lastShown(j)))
 	l.add("job.deadline", deadlineText(o.visit, j.Ad.Deadline))
 	main.Facts = l.facts
 	for _, e := range proof.Events {
+		if e.At.Before(j.Run.From) || slices.Contains(beforeReaders, e.Action) {
+			continue // readers saw nothing of it but the ad itself
+		}
 		main.Events = append(main.Events, o.certified(e))
 	}
 	shown := *j
@@ -273,7 +278,18 @@ func (s *Site) certificate(c echo.Context) error {
 	})
 }
 
-// certified is an event in words. A deadline, a state, a run is said as people say it; the ad's own values as they stand.
+// beforeReaders is what becomes of an ad on its way to its publication.
+var beforeReaders = []string{"job.submit", "job.publish", "job.approve"}
+
+// lastShown is the last moment at which readers saw the ad, or will: an end by the clock is midnight.
+func lastShown(j *board.Job) time.Time {
+	if j.Ending.At.IsZero() {
+		return j.EndedAt().Add(-time.Second)
+	}
+	return j.EndedAt()
+}
+
+// certified is an event in words, with what was different. Of what has parts, only that it changed is told.
 func (o *owning) certified(e desk.Event) certified {
 	is := certified{At: words.Moment(o.lang, e.At), Name: o.text("certificate.changed")}
 	for _, key := range []string{"certificate." + e.Action, "audit." + e.Action} {
@@ -283,9 +299,14 @@ func (o *owning) certified(e desk.Event) certified {
 		}
 	}
 	for _, d := range e.Changes {
-		if key := "audit.field." + d.Field; words.Has(key) {
-			is.Changes = append(is.Changes, difference{o.text(key), d.Before, d.After})
+		key := "audit.field." + d.Field
+		if !words.Has(key) || !strings.HasPrefix(d.Field, "ad.") {
+			continue
 		}
+		if strings.ContainsAny(d.Before+d.After, "{[") {
+			d.Before, d.After = "", ""
+		}
+		is.Changes = append(is.Changes, difference{o.text(key), d.Before, d.After})
 	}
 	return is
 }

@@ -14,7 +14,7 @@ func (s *Site) objection(c echo.Context) error {
 	v := s.visit(c.Request())
 	c.Response().Header().Set("Referrer-Policy", "no-referrer") // the address is the secret
 	job, err := s.Desk.Objection(c.Request().Context(), c.Param("token"))
-	if errors.Is(err, board.ErrGone) {
+	if errors.Is(err, board.ErrGone) || errors.Is(err, board.ErrNotFound) {
 		return s.objectionGone(c, v)
 	}
 	if err != nil {
@@ -39,7 +39,7 @@ func (s *Site) object(c echo.Context) error {
 		return err
 	}
 	err = s.Desk.Object(c.Request().Context(), c.Param("token"), form.Get("text"))
-	if errors.Is(err, board.ErrGone) {
+	if errors.Is(err, board.ErrGone) || errors.Is(err, board.ErrNotFound) {
 		return s.objectionGone(c, v)
 	}
 	if err != nil {
