@@ -39,6 +39,11 @@ func (d *Desk) decide(ctx context.Context, by board.Actor, seen Seen, rule func(
 		if err != nil {
 			return err
 		}
+		if r.action == "job.approve" {
+			if err := c.lift(ctx, job); err != nil {
+				return err
+			}
+		}
 		if err := c.saveJob(ctx, &before, job, r.action, r.note); err != nil {
 			return err
 		}

@@ -313,3 +313,20 @@ func TestTheDeskEditsAnAd(t *testing.T) {
 		}
 	})
 }
+
+func TestAnApprovedAdStandsOnTopForAsLongAsItsPackageSays(t *testing.T) {
+	r := newReviewing(t, storetest.New(t))
+	premium := r.handIn(1, func(j *board.Job) { j.Package = "premium" })
+	basic := r.handIn(2, func(j *board.Job) { j.Package = "basic" })
+	for _, seen := range []Seen{premium, basic} {
+		if _, err := r.Approve(t.Context(), anna, seen, time.Time{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := board.DateOf(r.now).AddDays(14).Start(); !r.job(premium).Promotion.FeaturedUntil.Equal(want) {
+		t.Errorf("premium: %v, want %v", r.job(premium).Promotion.FeaturedUntil, want)
+	}
+	if r.job(basic).FeaturedAt(r.now) {
+		t.Error("basic is on top")
+	}
+}
