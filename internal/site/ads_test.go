@@ -150,7 +150,7 @@ func TestEveryRefusalSaysWhatToDo(t *testing.T) {
 					j.State, j.Run.Until = board.StatusLive, s.now.Add(-time.Minute)
 				}
 			})
-			w := s.hands("/redaktionen/annonser/"+string(j.ID)+"/"+step, form, anna...)
+			w := s.hands("/redaktionen/annonser/"+string(j.ID)+"/"+step, asked(form, "version", "1"), anna...)
 			if w.Code == 303 {
 				continue
 			}

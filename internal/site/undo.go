@@ -85,6 +85,9 @@ func (s *Site) undo(c echo.Context) error {
 
 // conflict says what another has done meanwhile, and how long ago.
 func conflict(v *visit, last board.Entry, names map[string]string, now time.Time) string {
+	if last.At.IsZero() { // the log does not say
+		return v.text("conflict.unknown")
+	}
 	key := "conflict." + last.Action
 	if !words.Has(key) {
 		key = "conflict.other"
