@@ -77,6 +77,7 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	}
 	b.mailer.Writer.Secrets[board.NoticeSignIn] = signInSecrets(b.desk, links)
 	b.mailer.Writer.Secrets[board.NoticeConfirm] = employerSecrets(links, "bekrafta", b.desk.NewConfirmation)
+	b.mailer.Writer.Secrets[board.NoticeProof] = b.mailer.Writer.Secrets[board.NoticeConfirm]
 	b.mailer.Writer.Secrets[board.NoticeAgency] = employerSecrets(links, "invand", b.desk.NewObjection)
 	if err := b.indexer.Step(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -112,6 +113,7 @@ func (b *Board) table(ctx context.Context) []worker.Task {
 		{Name: "contacts", Every: time.Hour, Step: b.desk.ForgetContacts},
 		{Name: "drafts", Every: time.Hour, Step: b.desk.ForgetDrafts},
 		{Name: "owners", Every: time.Minute, Step: b.desk.TellOwners},
+		{Name: "views", Every: 10 * time.Second, Step: b.desk.WriteViews},
 		{Name: "orders", Every: 30 * time.Second, Step: worker.Orders(b.desk)},
 		{Name: "expire", Every: time.Hour, Step: worker.Expire(b.Store, b.env.clock)},
 		{Name: "compact", Every: 24 * time.Hour, Step: worker.Compact(b.Store, b.env.clock)},
@@ -123,7 +125,7 @@ func (b *Board) table(ctx context.Context) []worker.Task {
 func (b *Board) Close() error {
 	b.stop()
 	b.tasks.Wait()
-	return b.Store.Close()
+	return errors.Join(b.desk.WriteViews(context.Background()), b.Store.Close())
 }
 
 // openStore opens a database and brings it up to date.

@@ -3,6 +3,7 @@ package board
 // The letters to employers about ads that they hand in and have.
 const (
 	NoticeConfirm   NoticeKind = "confirm"   // asks the author of a draft to confirm it
+	NoticeProof     NoticeKind = "proof"     // asks a customer to approve what the desk has written for them
 	NoticeOrdered   NoticeKind = "ordered"   // the order confirmation
 	NoticeNewcomer  NoticeKind = "newcomer"  // tells an employer's people of an ad from an address that is new to them
 	NoticeAgency    NoticeKind = "agency"    // tells an employer that somebody else advertises for it, and lets it object

@@ -35,6 +35,7 @@ type Desk struct {
 	admins   []string
 	signer   link.Signer
 	terms    string
+	views    tally
 }
 
 // New is a desk that writes to the store.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/store"
@@ -109,4 +110,49 @@ func (d *Desk) CountViews(ctx context.Context, views []View) error {
 		return fmt.Errorf("counting views: %w", err)
 	}
 	return nil
+}
+
+// tally is views that have been counted and not written yet.
+type tally struct {
+	mu sync.Mutex
+	n  map[View]int // N is 0
+}
+
+// CountView counts a view of an ad, to be written with others: WriteViews does that. What was not written when the program
+// dies is lost.
+func (d *Desk) CountView(job board.ID, via board.Via) {
+	d.views.mu.Lock()
+	defer d.views.mu.Unlock()
+	if d.views.n == nil {
+		d.views.n = map[View]int{}
+	}
+	d.views.n[View{Job: job, Via: via}]++
+}
+
+// WriteViews writes what CountView has counted. What could not be written is counted on.
+func (d *Desk) WriteViews(ctx context.Context) error {
+	d.views.mu.Lock()
+	counted := d.views.n
+	d.views.n = nil
+	d.views.mu.Unlock()
+	if len(counted) == 0 {
+		return nil
+	}
+	var views []View
+	for v, n := range counted {
+		v.N = n
+		views = append(views, v)
+	}
+	err := d.CountViews(ctx, views)
+	if err != nil {
+		d.views.mu.Lock()
+		defer d.views.mu.Unlock()
+		if d.views.n == nil {
+			d.views.n = map[View]int{}
+		}
+		for v, n := range counted {
+			d.views.n[v] += n
+		}
+	}
+	return err
 }

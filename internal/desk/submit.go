@@ -32,7 +32,8 @@ type Submitted struct {
 }
 
 // SubmitDraft hands a draft in: it is whole, its order can be placed, and nobody keeps its author away. terms is the version
-// of the terms that the author was shown and accepts. A letter asks the owner to confirm; who is signed in as the owner has
+// of the terms that the author was shown and accepts. A letter asks the owner to confirm, who approves a proof by that where
+// the desk has written the ad for them; who is signed in as the owner has
 // confirmed by that. A second call, such as that of a double click, answers as the first one did.
 //
 // Everything that is wrong is a board.Invalid, with the fields of the API, "owners", "invoice.…", "terms"; too much of it a
@@ -161,8 +162,12 @@ func (c *change) askToConfirm(ctx context.Context, draft *board.Draft) error {
 	if err := c.audit(ctx, draftSubject(draft.ID), "draft.submit", "", nil, struct{ Owner string }{draft.Owner}); err != nil {
 		return err
 	}
+	kind := board.NoticeConfirm
+	if draft.Begun.AtDesk {
+		kind = board.NoticeProof
+	}
 	return c.owe(ctx, board.Notice{
-		Kind: board.NoticeConfirm, To: draft.Owner, Language: letterLanguage(draft.Ad.Language), NotBefore: c.now,
+		Kind: kind, To: draft.Owner, Language: letterLanguage(draft.Ad.Language), NotBefore: c.now,
 		DedupeKey: "confirm:" + string(draft.ID),
 		Details:   map[string]string{"draft": string(draft.ID), "headline": draft.Ad.Headline},
 	})
@@ -330,6 +335,9 @@ func (c *change) confirm(ctx context.Context, draft *board.Draft) (*board.Job, e
 	published := standing == Trusted && employer.Verified && draft.Client.For == board.ForOwn
 	if published {
 		if err := job.Approve(board.ByTrust, job.Review.Wished, c.now); err != nil {
+			return nil, err
+		}
+		if err := c.lift(ctx, job); err != nil {
 			return nil, err
 		}
 	}

@@ -105,14 +105,9 @@ func (s *Site) applyStep(c echo.Context) error {
 
 // countApplication counts a click. Whoever wants to apply goes on, also when it could not be written down.
 func (s *Site) countApplication(c echo.Context, id board.ID) {
-	if c.Request().Method != http.MethodGet {
-		return
+	if r := c.Request(); r.Method == http.MethodGet && !robot.MatchString(r.UserAgent()) {
+		_ = s.Desk.CountApplication(r.Context(), id, s.cameFrom(r))
 	}
-	via, ok := board.Parse(board.Vias(), c.QueryParam("via"))
-	if !ok {
-		via = board.Direct
-	}
-	_ = s.Desk.CountApplication(c.Request().Context(), id, via)
 }
 
 func (s *Site) applyPage(v *visit, j *board.Job, how *apply) *page {

@@ -69,6 +69,7 @@ func (s *Site) job(c echo.Context) error {
 	if moved := s.moved(c, v, j); moved != "" {
 		return c.Redirect(http.StatusMovedPermanently, moved)
 	}
+	s.countView(c, id)
 	return s.answer(c, v, version, s.Links.Job(j), func() (*page, error) {
 		whole := *j
 		if whole.Ad.Text, err = s.Store.Text(c.Request().Context(), id); err != nil {
