@@ -1,0 +1,133 @@
+package site_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+
+	"ledigajobb/internal/board"
+)
+
+const anna = "anna@ekby.example"
+
+// mine is Anna's ad, live, and the headers with which she asks.
+func (s *service) mine() (ad string, headers []string) {
+	s.Helper()
+	s.job("0000000001", s.employer("Ekby kommun"), func(j *board.Job) { j.Owners, j.Ad.Agency = []string{anna}, board.Agency{} })
+	return "/mina-annonser/0000000001", s.as(anna, "")
+}
+
+// does posts a form of the ad's page with the version that it has.
+func (s *service) does(ad, act string, form url.Values, headers ...string) *httptest.ResponseRecorder {
+	s.Helper()
+	sent := url.Values{"version": {strconv.Itoa(s.stored("0000000001").Version)}}
+	for name, values := range form {
+		sent[name] = values
+	}
+	return s.send(ad+"/"+act, sent, headers...)
+}
+
+func TestAnOwnerSeesTheirAdsByWhereTheyAre(t *testing.T) {
+	s := newService(t)
+	_, headers := s.mine()
+	s.job("0000000002", s.employer("Viken"), func(j *board.Job) { j.Owners, j.State = []string{anna}, board.StatusInReview })
+	s.job("0000000003", s.employer("Sjöbo"), func(j *board.Job) { j.Owners = []string{"per@viken.example"} })
+	page := s.page(200, "/mina-annonser", headers...)
+	page.says(".mine__group h2", "På gång | Publicerade")
+	page.says(".mine__state", "Granskas | Publicerad")
+	if en := s.page(200, "/mina-annonser?lang=en", headers...); en.text(".mine__state") != "In review | Published" {
+		t.Errorf("in English %q", en.text(".mine__state"))
+	}
+}
+
+func TestAnothersAdIsNotThere(t *testing.T) {
+	s := newService(t)
+	ad, _ := s.mine()
+	other := s.as("per@viken.example", "")
+	for _, page := range []string{"", "/andra", "/bevis", "/tack"} {
+		if w := s.ask("GET", ad+page, other...); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", page, w.Code)
+		}
+	}
+	for _, act := range []string{"andra", "forlang", "avsluta", "ta-bort", "avbestall", "agare", "utan-agare", "aterannonsera", "mall"} {
+		if w := s.does(ad, act, nil, other...); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", act, w.Code)
+		}
+	}
+}
+
+func TestAnOwnerRunsTheirAd(t *testing.T) {
+	for _, c := range []struct {
+		name, act string
+		form      url.Values
+		status    int
+		holds     func(*board.Job) bool
+	}{
+		{"a later day", "forlang", url.Values{"application_deadline": {"2026-12-20"}, "reason": {"holiday"}}, 303,
+			func(j *board.Job) bool { return j.Ad.Deadline.String() == "2026-12-20" && !j.Extension.From.IsZero() }},
+		{"a later day without a reason", "forlang", url.Values{"application_deadline": {"2026-12-20"}}, 422,
+			func(j *board.Job) bool { return j.Extension.From.IsZero() }},
+		{"the position is filled", "avsluta", url.Values{"reason": {"filled"}}, 303, func(j *board.Job) bool { return j.State == board.StatusFilled }},
+		{"ending it without saying why", "avsluta", nil, 422, func(j *board.Job) bool { return j.State == board.StatusLive }},
+		{"away with it", "ta-bort", url.Values{"version": {"1"}}, 303, func(j *board.Job) bool { return j.State == board.StatusWithdrawn }},
+		{"a colleague", "agare", url.Values{"owners": {"hr@ekby.example"}}, 303, func(j *board.Job) bool { return len(j.Owners) == 2 }},
+		{"nobody left", "utan-agare", url.Values{"owners": {anna}}, 422, func(j *board.Job) bool { return len(j.Owners) == 1 }},
+		{"what another changed meanwhile", "avsluta", url.Values{"version": {"99"}, "reason": {"filled"}}, 409, func(j *board.Job) bool { return j.State == board.StatusLive }},
+		{"to cancel what has been published", "avbestall", nil, 409, func(j *board.Job) bool { return j.State == board.StatusLive }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newService(t)
+			ad, headers := s.mine()
+			if w := s.does(ad, c.act, c.form, headers...); w.Code != c.status || !c.holds(s.stored("0000000001")) {
+				t.Errorf("%d %s %+v", w.Code, parse(t, w.Body.String()).text("[role=alert]"), s.stored("0000000001").State)
+			}
+		})
+	}
+}
+
+func TestAChangeWaitsBesideWhatReadersSee(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.mine()
+	form := url.Values{}
+	page := s.page(200, ad+"/andra", headers...)
+	for _, kind := range []string{"input", "select", "textarea"} {
+		for _, e := range page.all("main " + kind) {
+			if name, _ := attribute(e, "name"); name != "" && page.typed(name) != "" {
+				form.Set(name, page.typed(name))
+			}
+		}
+	}
+	form.Set("headline", "Senior upphandlare till Ekby kommun")
+	form.Set("application_contacts.0.telephone", "013-99 88 77")
+	if w := s.does(ad, "andra", form, headers...); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", w.Code, parse(t, w.Body.String()).text(".summary"))
+	}
+	j := s.stored("0000000001")
+	if j.Revision == nil || j.Ad.Headline != "Upphandlare till Ekby kommun" || j.Ad.Contacts[0].Telephone != "013-99 88 77" {
+		t.Errorf("%+v", j.Ad)
+	}
+	if waits := s.page(200, ad, headers...).text(".waits"); !strings.Contains(waits, "Senior") {
+		t.Errorf("waiting: %q", waits)
+	}
+}
+
+func TestAnAdIsTheBeginningOfAnother(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.mine()
+	w := s.does(ad, "mall", nil, headers...)
+	if to := w.Header().Get("Location"); !strings.HasPrefix(to, "/platsannonsera/") {
+		t.Fatalf("%d %q", w.Code, to)
+	}
+	if w := s.does(ad, "aterannonsera", nil, headers...); w.Code != http.StatusConflict {
+		t.Errorf("a live ad is advertised again: %d", w.Code)
+	}
+	s.does(ad, "avsluta", url.Values{"reason": {"filled"}}, headers...)
+	w = s.does(ad, "aterannonsera", url.Values{"apply_again": {"ja"}}, headers...)
+	d, err := s.store.Draft(t.Context(), board.ID(strings.TrimPrefix(w.Header().Get("Location"), "/platsannonsera/")))
+	if err != nil || d.Readvertise.Of != "0000000001" || !d.Readvertise.ApplyAgain {
+		t.Errorf("%v %+v", err, d)
+	}
+}
