@@ -20,12 +20,17 @@ import (
 	"ledigajobb/internal/desk"
 	"ledigajobb/internal/kept"
 	"ledigajobb/internal/link"
+	"ledigajobb/internal/prefill"
 	"ledigajobb/internal/search"
 	"ledigajobb/internal/server"
 	"ledigajobb/internal/site"
 	"ledigajobb/internal/store"
 	"ledigajobb/internal/worker"
 )
+
+// jobSearch is the base address of Arbetsförmedlingen's JobSearch API, where ads of Platsbanken are read that an employer
+// pastes the link of.
+const jobSearch = "https://jobsearch.api.jobtechdev.se"
 
 // Env is what a program takes from the world around it; tests lend their own.
 type Env struct {
@@ -87,7 +92,7 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	answers, keep := kept.New(int64(c.KeptMB)<<20, env.Build), time.Duration(c.EndedDays)*24*time.Hour
 	pages, err := site.New(site.Config{
 		Index: b.Index, Store: s, Desk: b.desk, Links: links, Letters: b.mailer.Writer, Answers: answers, Now: env.clock,
-		Keep: keep, Name: c.SiteName, Demo: c.Demo,
+		Keep: keep, Name: c.SiteName, Demo: c.Demo, Prefill: prefill.Reader{Agent: "Lediga jobb (" + c.PublicURL() + ")", JobSearch: jobSearch},
 	})
 	if err != nil {
 		stop()

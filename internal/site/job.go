@@ -248,6 +248,9 @@ func (s *Site) employerAnchor(v *visit, e board.Employer) anchor {
 	if e.Name == "" {
 		return anchor{}
 	}
+	if e.Slug == "" { // of a draft, which has no page of its employer yet
+		return anchor{Name: e.Name}
+	}
 	return anchor{Name: e.Name, URL: v.link(s.Links.Path("arbetsgivare", e.Slug), nil)}
 }
 
