@@ -24,6 +24,15 @@ func (b bitset) count() int {
 	return n
 }
 
+func (b bitset) isEmpty() bool {
+	for _, word := range b {
+		if word != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // and keeps what is in the other as well.
 func (b bitset) and(other bitset) {
 	other = other[:len(b)]

@@ -82,10 +82,8 @@ func (v *Version) about(base string) (n int) {
 		if !ok {
 			continue
 		}
-		for _, hit := range p.bases.list(term, p.visible) {
-			if hit.level >= aboutText {
-				n++
-			}
+		for range p.bases.listAbout(term, p.visible) {
+			n++
 		}
 	}
 	return n

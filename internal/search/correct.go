@@ -79,10 +79,8 @@ func (v *Version) isAbout(word string) bool {
 	for i := range v.parts {
 		p := &v.parts[i]
 		if term, ok := p.words.find(word); ok {
-			for _, hit := range p.words.list(term, p.visible) {
-				if hit.level >= aboutText {
-					return true
-				}
+			for range p.words.listAbout(term, p.visible) {
+				return true
 			}
 		}
 	}

@@ -47,7 +47,7 @@ func (s *selection) hits(q *board.Query, matches []bitset, total int, sp *spotte
 	case order == board.SortDeadline:
 		places = s.merge(matches, q.Offset+q.Limit, (*part).soonestFrom, soonest)
 	case order == board.SortRelevance && len(s.wanted) > 0:
-		places = s.relevant(matches, q.Offset+q.Limit)
+		places = s.relevant(matches, total, q.Offset+q.Limit)
 	default:
 		places = s.merge(matches, q.Offset+q.Limit, (*part).newestFrom, newest)
 	}

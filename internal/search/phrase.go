@@ -36,10 +36,7 @@ func (p *part) findPhrase(f *find, c clause) {
 		so, both = both, so
 		within.only(so.found)
 	}
-	for _, hit := range so.found {
-		f.levels[hit.doc] = max(f.levels[hit.doc], hit.level)
-		f.docs.set(hit.doc)
-	}
+	f.take(so.found)
 }
 
 // withAll is the visible documents that have all words of a clause somewhere.

@@ -16,6 +16,9 @@ import (
 // read them, and postings by base have none: where each stretch of pieces begins, half a byte for each document with the
 // length of its piece, then the pieces: the distances between the places, as varints. A piece of longBytes or more begins
 // with its length as a varint.
+//
+// The documents that are about a term, a few of a hundred and mostly what is wanted, are listed once more by themselves:
+// how many, the distances between them, and half a byte each.
 type postings struct {
 	n      int      // documents of the segment, at most 1<<24
 	terms  []byte   // sorted, one after another
@@ -25,6 +28,8 @@ type postings struct {
 	docs   []byte
 	plEnd  []uint32
 	places []byte
+	abEnd  []uint32
+	about  []byte
 }
 
 // longBytes stands for the length of a piece that tells it itself.
@@ -86,6 +91,20 @@ func (p *postings) open(term int) (docs, steps []byte, count int) {
 	return block[:at], block[at:], count
 }
 
+// openAbout is the same of the documents that are about a term, none of a bitset.
+func (p *postings) openAbout(term int) (docs, steps []byte) {
+	block := p.about[begin(p.abEnd, term):p.abEnd[term]]
+	if len(block) == 0 {
+		return nil, nil
+	}
+	count, width := binary.Uvarint(block)
+	at := len(block) - int(count+1)/2
+	return block[width:at], block[at:]
+}
+
+// isAbout says whether a document is about the term.
+func (p *postings) isAbout(term int) bool { return begin(p.abEnd, term) < p.abEnd[term] }
+
 // first stands before the first document, which may be 0.
 const first = ^uint32(0)
 
@@ -110,6 +129,14 @@ func (p *postings) list(term int, within bitset) func(yield func(int, posting) b
 		} else {
 			listGaps(docs, steps, within, yield)
 		}
+	}
+}
+
+// listAbout is list for the documents that are about a term.
+func (p *postings) listAbout(term int, within bitset) func(yield func(int, posting) bool) {
+	return func(yield func(int, posting) bool) {
+		docs, steps := p.openAbout(term)
+		listGaps(docs, steps, within, yield)
 	}
 }
 
@@ -254,11 +281,26 @@ func (p *postings) append(term []byte, entries []entry, pieces []byte) {
 	}
 	p.docs = appendHalves(p.docs, entries, func(e entry) uint8 { return uint8(e.step()) })
 	p.docEnd = append(p.docEnd, uint32(len(p.docs)))
+	p.appendAbout(entries)
 	if pieces != nil {
 		p.places = appendMarks(p.places, entries, pieces)
 		p.places = append(appendHalves(p.places, entries, entry.length), pieces...)
 		p.plEnd = append(p.plEnd, uint32(len(p.places)))
 	}
+}
+
+func (p *postings) appendAbout(entries []entry) {
+	var about []entry
+	for _, e := range entries {
+		if e.step() >= aboutStep {
+			about = append(about, e)
+		}
+	}
+	if len(about) > 0 {
+		p.about = appendGaps(binary.AppendUvarint(p.about, uint64(len(about))), about)
+		p.about = appendHalves(p.about, about, func(e entry) uint8 { return uint8(e.step()) })
+	}
+	p.abEnd = append(p.abEnd, uint32(len(p.about)))
 }
 
 func appendGaps(to []byte, entries []entry) []byte {
@@ -313,4 +355,5 @@ func (p *postings) clip() {
 	p.terms, p.ends, p.counts = slices.Clone(p.terms), slices.Clone(p.ends), slices.Clone(p.counts)
 	p.docEnd, p.docs = slices.Clone(p.docEnd), slices.Clone(p.docs)
 	p.plEnd, p.places = slices.Clone(p.plEnd), slices.Clone(p.places)
+	p.abEnd, p.about = slices.Clone(p.abEnd), slices.Clone(p.about)
 }

@@ -61,8 +61,14 @@ func stepOf(l level) step {
 	return s
 }
 
-// aboutText is more than any level that the text alone gives.
-const aboutText level = 100
+// A document is about a word from the level aboutText on: more than the text alone gives; as a step, from aboutStep on.
+const (
+	aboutText level = 100
+	aboutStep step  = 6
+)
+
+// mostByText is the highest level that the text alone gives.
+const mostByText level = 84
 
 // A presence is where in a document a word stands: how near in each short field, how much in the text.
 type presence struct {

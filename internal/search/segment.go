@@ -190,16 +190,6 @@ func (s *segment) fold() {
 	})
 }
 
-// isAbout says whether a document has the term in one of its short fields.
-func (p *postings) isAbout(term int) bool {
-	for _, hit := range p.list(term, nil) {
-		if hit.level >= aboutText {
-			return true
-		}
-	}
-	return false
-}
-
 // find is the number of the job's document.
 func (s *segment) find(id board.ID) (doc uint32, ok bool) {
 	i, ok := slices.BinarySearchFunc(s.byID, id, func(doc uint32, id board.ID) int { return cmp.Compare(s.id(doc), id) })

@@ -111,11 +111,9 @@ func (v *Version) addAlike(alike []likeness, said saying) {
 		if !ok {
 			continue
 		}
-		for _, hit := range p.bases.list(term, p.visible) {
-			if hit.level >= aboutText {
-				alike[i].scores[hit.doc] += said.rarity * float64(hit.level)
-				alike[i].docs.set(hit.doc)
-			}
+		for _, hit := range p.bases.listAbout(term, p.visible) {
+			alike[i].scores[hit.doc] += said.rarity * float64(hit.level)
+			alike[i].docs.set(hit.doc)
 		}
 	}
 }

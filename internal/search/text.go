@@ -1,7 +1,6 @@
 package search
 
 import (
-	"math/bits"
 	"slices"
 	"strings"
 )
@@ -18,7 +17,7 @@ type match struct {
 func (v *Version) match(w want) match {
 	m := match{want: w, finds: make([]find, len(v.parts))}
 	for i := range v.parts {
-		m.finds[i] = v.parts[i].newFind()
+		m.finds[i].docs = newBitset(v.parts[i].len())
 	}
 	if w.exact() {
 		for i := range v.parts {
@@ -180,76 +179,4 @@ func (s *selection) also() []string {
 		}
 	}
 	return all
-}
-
-// A scorer gives documents their scores.
-type scorer struct {
-	*selection
-	rarities []float64
-	fresh    []float64 // by age in days
-}
-
-// maxDays is the age from which on freshness is the same.
-const maxDays = 120
-
-func (s *selection) scorer() scorer {
-	sc := scorer{selection: s}
-	for _, m := range s.wanted {
-		sc.rarities = append(sc.rarities, rarity(m.found, s.count)/255)
-	}
-	for days := range maxDays + 1 {
-		sc.fresh = append(sc.fresh, freshness(days))
-	}
-	return sc
-}
-
-// relevance is what a document of a part has of what is wanted. It is added up in the order of the wants, so that it is the
-// same to the last bit however the documents lie in parts.
-func (sc *scorer) relevance(part int, doc uint32) float64 {
-	sum := 0.0
-	for i := range sc.wanted {
-		sum += sc.rarities[i] * float64(sc.wanted[i].finds[part].levels[doc])
-	}
-	return sum
-}
-
-// freshness is the factor of a document of a part.
-func (sc *scorer) freshness(part int, doc uint32) float64 {
-	days := (sc.today - sc.parts[part].from[doc] + day.Milliseconds() - 1) / day.Milliseconds()
-	return sc.fresh[min(max(0, days), maxDays)]
-}
-
-// relevant is the matches with the best scores.
-func (s *selection) relevant(matches []bitset, max int) []place {
-	top, sc := ranking{best[place]{max: max, compare: mostRelevant}}, s.scorer()
-	for i := range s.parts {
-		least := top.least() // most documents have no place among the best, were they ever so fresh
-		for j, word := range matches[i] {
-			if word == 0 {
-				continue
-			}
-			freshest := sc.freshness(i, uint32(j*64+bits.TrailingZeros64(word))) // of these: the first is the newest
-			for ; word != 0; word &= word - 1 {
-				doc := uint32(j*64 + bits.TrailingZeros64(word))
-				relevance := sc.relevance(i, doc)
-				if relevance*freshest < least {
-					continue
-				}
-				top.push(place{&s.parts[i], doc, relevance * sc.freshness(i, doc)})
-				least = top.least()
-			}
-		}
-	}
-	return top.sorted()
-}
-
-// A ranking keeps the best places.
-type ranking struct{ best[place] }
-
-// least is the score below which a place is none of the best.
-func (r *ranking) least() float64 {
-	if len(r.best.items) < r.max || r.max == 0 {
-		return 0
-	}
-	return r.best.items[0].score
 }
