@@ -12,7 +12,7 @@ COPY internal/nocgo internal/nocgo
 RUN go mod download
 COPY . .
 ARG VERSION=development
-RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" \
+RUN CGO_ENABLED=0 GOAMD64=v2 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" \
 	-o /out/ledigajobb ./cmd/ledigajobb
 RUN mkdir /out/data
 

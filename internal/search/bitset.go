@@ -53,10 +53,12 @@ func (b bitset) minus(other bitset) bitset {
 // common counts what is in both.
 func (b bitset) common(other bitset) int {
 	n := 0
-	for len(b) >= 4 && len(other) >= 4 { // four at a time, the hottest loop of counting facets
+	for len(b) >= 8 && len(other) >= 8 { // eight at a time, the hottest loop of counting facets
 		n += bits.OnesCount64(b[0]&other[0]) + bits.OnesCount64(b[1]&other[1]) +
-			bits.OnesCount64(b[2]&other[2]) + bits.OnesCount64(b[3]&other[3])
-		b, other = b[4:], other[4:]
+			bits.OnesCount64(b[2]&other[2]) + bits.OnesCount64(b[3]&other[3]) +
+			bits.OnesCount64(b[4]&other[4]) + bits.OnesCount64(b[5]&other[5]) +
+			bits.OnesCount64(b[6]&other[6]) + bits.OnesCount64(b[7]&other[7])
+		b, other = b[8:], other[8:]
 	}
 	for i := range min(len(b), len(other)) {
 		n += bits.OnesCount64(b[i] & other[i])

@@ -16,37 +16,22 @@ func newValue(facet int, number uint32) value { return value(facet<<numberBits) 
 func (v value) facet() int     { return int(v >> numberBits) }
 func (v value) number() uint32 { return uint32(v) & (1<<numberBits - 1) }
 
-// A group of facets is counted in one go. Those with few values are apart from those with many, since counting value by
-// value soon pays for the former and seldom for the latter.
-type group int
+// hasMany says whether a facet has many values, of which an ad has one, as a rule.
+func hasMany(f board.Facet) bool { return f == board.FacetMunicipality || f == board.FacetEmployer }
 
-const (
-	fewValues  group = iota
-	manyValues       // municipality and employer
-	groups
-)
-
-func groupOf(f board.Facet) group {
-	if f == board.FacetMunicipality || f == board.FacetEmployer {
-		return manyValues
-	}
-	return fewValues
-}
-
-// Rows are what the facets of a group together say of each document of a segment.
+// Rows are what the facets say of each document of a segment.
 type rows struct {
 	starts []uint32 // by document: where its values begin; one more than there are documents
-	values []value  // facet by facet
+	values []value
 }
 
 // newRows makes the rows of n documents from the values of each.
-func newRows(n int, values func(doc uint32) []value) rows {
-	r := rows{starts: make([]uint32, n+1)}
+func newRows(n int, values func(doc uint32) []value) *rows {
+	r := &rows{starts: make([]uint32, n+1)}
 	for doc := range uint32(n) {
 		r.values = append(r.values, values(doc)...)
 		r.starts[doc+1] = uint32(len(r.values))
 	}
-	r.values = slices.Clip(r.values)
 	return r
 }
 
@@ -57,6 +42,43 @@ type column struct {
 	present []uint32 // the numbers of the values that some document has, ascending
 	sets    []docset // their documents
 	work    int      // the cost of going through all sets once, in words of a bitset
+}
+
+// columns turns the rows of n documents over: for each facet, by value the documents.
+func (r *rows) columns(facets, n int) []column {
+	sizes, columns := map[value]int{}, make([]column, facets)
+	for _, v := range r.values {
+		sizes[v]++
+	}
+	for v := range sizes {
+		c := &columns[v.facet()]
+		c.present = append(c.present, v.number())
+	}
+	sets := make(map[value]*docset, len(sizes))
+	for f := range columns {
+		c := &columns[f]
+		slices.Sort(c.present)
+		c.sets = make([]docset, len(c.present))
+		for i, number := range c.present {
+			v := newValue(f, number)
+			c.sets[i], sets[v] = newDocset(n, sizes[v]), &c.sets[i]
+			c.work += min(2*sizes[v], (n+63)/64)
+		}
+	}
+	for doc := range uint32(n) {
+		for _, v := range r.row(doc) {
+			sets[v].add(doc)
+		}
+	}
+	return columns
+}
+
+// set is the documents of a value.
+func (c *column) set(number uint32) docset {
+	if i, ok := slices.BinarySearch(c.present, number); ok {
+		return c.sets[i]
+	}
+	return docset{}
 }
 
 // A docset is the documents of one value: as a list while they are few, else as a bitset.
@@ -96,17 +118,10 @@ func (r *rows) addColumns(columns []column, n int) {
 	}
 }
 
-// set is the documents of a value.
-func (c *column) set(number uint32) docset {
-	if i, ok := slices.BinarySearch(c.present, number); ok {
-		return c.sets[i]
-	}
-	return docset{}
-}
-
-// newDocset is an empty set that will have so many of n documents. A bitset takes n/8 bytes, a list four for each.
+// newDocset is an empty set that will have so many of n documents: a list where going through it takes less than going through
+// a bitset would.
 func newDocset(n, size int) docset {
-	if size > n/32 {
+	if size > n/128 {
 		return docset{bits: newBitset(n)}
 	}
 	return docset{list: make([]uint32, 0, size)}

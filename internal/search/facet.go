@@ -3,7 +3,6 @@ package search
 import (
 	"cmp"
 	"math"
-	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -73,104 +72,83 @@ func (v *Version) tally(facets []int, within []bitset, n int) []tally {
 	if n == v.count {
 		return v.totals
 	}
+	slots := make([][]int32, len(v.words))
+	for _, f := range facets {
+		slots[f] = make([]int32, len(v.totals[f])+1)
+	}
+	few, many := v.sorts(facets)
+	var byDocs []int
+	for _, sort := range [...][]int{few, many} {
+		if v.work(sort) <= costDoc*min(n, v.count-n) {
+			v.tallyValues(slots, sort, within)
+		} else {
+			byDocs = append(byDocs, sort...)
+		}
+	}
+	if len(byDocs) > 0 {
+		v.tallyDocs(slots, byDocs, within, n)
+	}
 	tallies := make([]tally, len(v.words))
-	for g := range groups {
-		v.tallyGroup(tallies, g, inGroup(v.words, facets, g), within, n)
+	for _, f := range facets {
+		tallies[f] = slots[f][1:]
 	}
 	return tallies
 }
 
-func inGroup(words vocabulary, facets []int, g group) []int {
-	return slices.DeleteFunc(slices.Clone(facets), func(f int) bool { return groupOf(words[f].facet) != g })
-}
-
-// What it costs to count a document, and each of its values, against a word of a bitset; measured.
-const (
-	costDoc   = 4
-	costValue = 3
-)
-
-// tallyGroup counts in the way that costs least: value by value; by the documents of the set; or by those that are not
-// in it, taken from the totals.
-func (v *Version) tallyGroup(tallies []tally, g group, facets []int, within []bitset, n int) {
-	byValues, values, docs := 0, 0, 1
-	for i := range v.parts {
-		p := &v.parts[i]
-		docs, values = docs+p.len(), values+len(p.rows[g].values)
-		for _, f := range facets {
-			byValues += p.columns[f].work
-		}
-	}
-	all := v.newCounts(g)
+// sorts parts facets with few values from those with many: counting value by value soon pays for the former, and seldom
+// for the latter.
+func (v *Version) sorts(facets []int) (few, many []int) {
 	for _, f := range facets {
-		tallies[f] = all.tally(f, len(v.totals[f]))
-	}
-	byDocs := func(n int) int { return n * (costDoc*docs + costValue*values) / docs }
-	switch rest := v.count - n; {
-	case byValues <= byDocs(min(n, rest)):
-		v.tallyValues(tallies, facets, within)
-	case n <= rest:
-		v.tallyDocs(all, g, 1, within)
-	default:
-		for _, f := range facets {
-			copy(tallies[f], v.totals[f])
+		if hasMany(v.words[f].facet) {
+			many = append(many, f)
+		} else {
+			few = append(few, f)
 		}
-		v.tallyDocs(all, g, -1, v.visibleWithout(within))
 	}
+	return few, many
 }
 
-func (v *Version) visibleWithout(within []bitset) []bitset {
-	others := make([]bitset, len(within))
-	for i := range within {
-		others[i] = v.parts[i].visible.minus(within[i])
-	}
-	return others
-}
+// costDoc is what it costs to count a document in facets of a sort, against a word of a bitset; measured.
+const costDoc = 5
 
-func (v *Version) tallyValues(tallies []tally, facets []int, within []bitset) {
+// work is what it costs to count facets value by value, in words of a bitset.
+func (v *Version) work(facets []int) (words int) {
 	for i := range v.parts {
 		for _, f := range facets {
-			c, counts := &v.parts[i].columns[f], tallies[f]
+			words += v.parts[i].columns[f].work
+		}
+	}
+	return words
+}
+
+// tallyDocs counts by the n documents of a set, or by those that are not in it, taken from the totals, if they are fewer.
+func (v *Version) tallyDocs(slots [][]int32, facets []int, within []bitset, n int) {
+	c := census{slots: make([][]int32, len(slots)), by: 1}
+	for _, f := range facets {
+		c.slots[f] = slots[f]
+		c.masked = c.masked || !hasMany(v.words[f].facet)
+	}
+	if n <= v.count-n {
+		for i := range v.parts {
+			c.take(v.parts[i].segment, within[i])
+		}
+		return
+	}
+	c.by = -1
+	for _, f := range facets {
+		copy(slots[f][1:], v.totals[f])
+	}
+	for i := range v.parts {
+		c.take(v.parts[i].segment, v.parts[i].visible.minus(within[i]))
+	}
+}
+
+func (v *Version) tallyValues(slots [][]int32, facets []int, within []bitset) {
+	for i := range v.parts {
+		for _, f := range facets {
+			c, counts := &v.parts[i].columns[f], slots[f][1:]
 			for j, number := range c.present {
 				counts[number] += int32(c.sets[j].common(within[i]))
-			}
-		}
-	}
-}
-
-// Counts are the tallies of a group's facets one behind the other, so that a value is counted by one addition.
-type counts struct {
-	all    []int32
-	begins [1 << (32 - numberBits)]uint32 // by facet
-}
-
-func (v *Version) newCounts(g group) *counts {
-	c, n := &counts{}, 0
-	for f, d := range v.words {
-		if groupOf(d.facet) == g {
-			c.begins[f] = uint32(n)
-			n += len(v.totals[f])
-		}
-	}
-	c.all = make([]int32, n)
-	return c
-}
-
-func (c *counts) tally(facet, values int) tally {
-	begin := c.begins[facet]
-	return c.all[begin : begin+uint32(values)]
-}
-
-// tallyDocs adds to the counts.
-func (v *Version) tallyDocs(c *counts, g group, by int32, within []bitset) {
-	all := c.all
-	for i := range v.parts {
-		rows := &v.parts[i].rows[g]
-		for j, word := range within[i] {
-			for ; word != 0; word &= word - 1 { // by hand: a call for each document would cost half the time
-				for _, value := range rows.row(uint32(j*64 + bits.TrailingZeros64(word))) {
-					all[c.begins[value>>numberBits]+value.number()] += by
-				}
 			}
 		}
 	}

@@ -175,7 +175,7 @@ func (x *Index) rewrite(first, end int) {
 	for _, p := range v.parts[first:end] {
 		segments = append(segments, p.segment)
 	}
-	merged := mergeSegments(segments, func(i int, doc uint32) bool { return v.parts[first+i].needed(doc, v.at) })
+	merged := mergeSegments(segments, v.words, func(i int, doc uint32) bool { return v.parts[first+i].needed(doc, v.at) })
 
 	x.change(func(next *Version) {
 		old := slices.Clone(next.parts[first:end])

@@ -2,7 +2,6 @@ package search
 
 import (
 	"math/bits"
-	"slices"
 )
 
 // A find is the documents of a part that a want finds. How much each is about it is read of a few alone, in the end: of
@@ -75,19 +74,25 @@ func (p *part) withBases(w way) []posting {
 		docs.and(one)
 		terms[i] = term
 	}
-	var all []posting
-	for _, hit := range p.bases.list(terms[0], docs) {
+	told := p.bases.least(terms, docs)
+	for i := range told {
+		told[i].level = weighed(told[i].level, w.weight)
+	}
+	return told
+}
+
+// least is some documents, which have all of the terms, and how much they are about the one that they are least about.
+func (p *postings) least(terms []int, docs bitset) []posting {
+	all := make([]posting, 0, docs.count())
+	for _, hit := range p.list(terms[0], docs) {
 		all = append(all, hit)
 	}
 	for _, term := range terms[1:] {
 		i := 0
-		for _, hit := range p.bases.list(term, docs) {
+		for _, hit := range p.list(term, docs) {
 			all[i].level = min(all[i].level, hit.level)
 			i++
 		}
-	}
-	for i := range all {
-		all[i].level = weighed(all[i].level, w.weight)
 	}
 	return all
 }
@@ -113,63 +118,106 @@ func (p *part) termsOf(word string, prefix bool) (first, end int) {
 	return 0, 0
 }
 
-// addAbout puts the find's documents that are about what is wanted, or may be, into a set.
-func (f *find) addAbout(set bitset) {
+// addFrom puts the find's documents that have a level or a higher one into a set.
+func (f *find) addFrom(least level, set bitset) {
 	for i := range f.leads {
-		f.leads[i].addAbout(set)
+		for docs := range f.leads[i].layers(least, highest) {
+			for doc := first; len(docs) > 0; {
+				docs, doc = next(docs, doc)
+				set[doc/64] |= 1 << (doc % 64)
+			}
+		}
 	}
 	for _, hit := range f.told {
-		set.set(hit.doc)
-	}
-}
-
-func (l *lead) addAbout(set bitset) {
-	for term := l.first; term < l.end; term++ {
-		docs, _ := l.openAbout(term)
-		for doc := first; len(docs) > 0; {
-			docs, doc = next(docs, doc)
-			set[doc/64] |= 1 << (doc % 64)
+		if hit.level >= least {
+			set.set(hit.doc)
 		}
 	}
 }
 
-// levels is how much the chosen documents are about what is wanted, 0 of those that are not found.
-func (f *find) levels(of *chosen) []level {
-	levels := make([]level, of.n)
-	for i := range f.leads {
-		f.leads[i].raise(levels, of)
+// highest is above every level.
+const highest = 256
+
+// layers yields what is about the terms at a level that is at least one and below another.
+func (l *lead) layers(least level, below int) func(yield func(docs []byte, its level) bool) {
+	return func(yield func(docs []byte, its level) bool) {
+		for term := l.first; term < l.end; term++ {
+			for s, docs := range l.postings.layers(term) {
+				its := l.scale[s]
+				if its < least {
+					break
+				}
+				if int(its) < below && !yield(docs, its) {
+					return
+				}
+			}
+		}
 	}
+}
+
+// levels is how much the chosen documents are about what is wanted, 0 of those that are not found. What is told of a
+// document in a higher tier is more than all that is told in lower ones.
+func (f *find) levels(of *chosen) []level {
+	r := raiser{of, make([]level, of.n), of.clone()}
 	for _, hit := range f.told {
 		if of.has(hit.doc) {
-			i := of.place(hit.doc)
-			levels[i] = max(levels[i], hit.level)
+			r.raise(hit.doc, hit.level)
 		}
 	}
-	return levels
+	below := highest
+	for _, least := range tiers {
+		for i := range f.leads {
+			r.raiseLayers(&f.leads[i], least, below)
+		}
+		r.leave(least)
+		below = int(least)
+	}
+	if !r.rest.isEmpty() {
+		for i := range f.leads {
+			r.raiseAll(&f.leads[i])
+		}
+	}
+	return r.levels
 }
 
-// raise raises the levels to what the terms say. Those that a document is about say more than all others.
-func (l *lead) raise(levels []level, of *chosen) {
-	rest := slices.Clone(of.bitset)
-	for term := l.first; term < l.end; term++ {
-		for _, hit := range l.listAbout(term, of.bitset) {
-			l.raiseTo(levels, of, hit)
-			rest.clear(hit.doc)
-		}
-	}
-	if rest.isEmpty() {
-		return
-	}
-	for term := l.first; term < l.end; term++ {
-		for _, hit := range l.list(term, rest) {
-			l.raiseTo(levels, of, hit)
+// A raiser works out the levels of chosen documents, the rest of which may still be raised.
+type raiser struct {
+	of     *chosen
+	levels []level
+	rest   bitset
+}
+
+func (r *raiser) raise(doc uint32, to level) {
+	i := r.of.place(doc)
+	r.levels[i] = max(r.levels[i], to)
+}
+
+func (r *raiser) raiseLayers(l *lead, least level, below int) {
+	for docs, its := range l.layers(least, below) {
+		for doc := first; len(docs) > 0; {
+			docs, doc = next(docs, doc)
+			if r.rest.has(doc) {
+				r.raise(doc, its)
+			}
 		}
 	}
 }
 
-func (l *lead) raiseTo(levels []level, of *chosen, hit posting) {
-	i := of.place(hit.doc)
-	levels[i] = max(levels[i], l.scale[stepOf(hit.level)])
+func (r *raiser) raiseAll(l *lead) {
+	for term := l.first; term < l.end; term++ {
+		for _, hit := range l.list(term, r.rest) {
+			r.raise(hit.doc, l.scale[stepOf(hit.level)])
+		}
+	}
+}
+
+// leave takes the documents that have a level out of the rest.
+func (r *raiser) leave(least level) {
+	for doc := range r.rest.all {
+		if r.levels[r.of.place(doc)] >= least {
+			r.rest.clear(doc)
+		}
+	}
 }
 
 // Chosen are some documents, that are counted from the first on.

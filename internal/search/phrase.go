@@ -23,8 +23,20 @@ func (o *occurrences) close(p posting) {
 
 // findPhrase finds the visible documents in which the words stand next to each other.
 func (p *part) findPhrase(f *find, c clause) {
-	var so, next, both occurrences
 	within := p.withAll(c)
+	if pair, ok := p.rarestPair(c); ok {
+		p.words.keepPair(within, pair[0], pair[1])
+		if len(c.words) == 2 {
+			f.take(p.words.least(pair[:], within))
+			return
+		}
+	}
+	f.take(p.readPhrase(c, within))
+}
+
+// readPhrase reads all of a phrase in some documents, word by word.
+func (p *part) readPhrase(c clause, within bitset) []posting {
+	var so, next, both occurrences
 	for i, word := range c.words {
 		first, end := p.termsOf(word, c.prefix && i == len(c.words)-1)
 		next.read(&p.words, first, end, within)
@@ -36,7 +48,27 @@ func (p *part) findPhrase(f *find, c clause) {
 		so, both = both, so
 		within.only(so.found)
 	}
-	f.take(so.found)
+	return so.found
+}
+
+// rarestPair is the two words of a clause, one behind the other, that fewest documents have; ok is false where there are
+// none or the second is only the beginning of a word.
+func (p *part) rarestPair(c clause) (pair [2]int, ok bool) {
+	whole, least := c.words, uint32(0)
+	if c.prefix {
+		whole = c.words[:len(c.words)-1]
+	}
+	for i := range max(1, len(whole)) - 1 {
+		one, hasOne := p.words.find(whole[i])
+		other, hasOther := p.words.find(whole[i+1])
+		if !hasOne || !hasOther {
+			return pair, false
+		}
+		if count := p.words.counts[one] + p.words.counts[other]; !ok || count < least {
+			pair, least, ok = [2]int{one, other}, count, true
+		}
+	}
+	return pair, ok
 }
 
 // withAll is the visible documents that have all words of a clause somewhere.

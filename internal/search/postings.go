@@ -17,8 +17,8 @@ import (
 // length of its piece, then the pieces: the distances between the places, as varints. A piece of longBytes or more begins
 // with its length as a varint.
 //
-// The documents that are about a term, a few of a hundred and mostly what is wanted, are listed once more by themselves:
-// how many, the distances between them, and half a byte each.
+// The documents that are about a term, a few of a hundred and mostly what is wanted, are listed once more by themselves, in
+// layers: those of the highest step first. A layer is its length in bytes and its step, as one varint, then distances.
 type postings struct {
 	n      int      // documents of the segment, at most 1<<24
 	terms  []byte   // sorted, one after another
@@ -91,15 +91,18 @@ func (p *postings) open(term int) (docs, steps []byte, count int) {
 	return block[:at], block[at:], count
 }
 
-// openAbout is the same of the documents that are about a term, none of a bitset.
-func (p *postings) openAbout(term int) (docs, steps []byte) {
-	block := p.about[begin(p.abEnd, term):p.abEnd[term]]
-	if len(block) == 0 {
-		return nil, nil
+// layers yields the documents that are about a term, those of the highest step first, as distances.
+func (p *postings) layers(term int) func(yield func(step, []byte) bool) {
+	return func(yield func(step, []byte) bool) {
+		for block := p.about[begin(p.abEnd, term):p.abEnd[term]]; len(block) > 0; {
+			head, width := binary.Uvarint(block)
+			end := width + int(head>>4)
+			if !yield(step(head&15), block[width:end]) {
+				return
+			}
+			block = block[end:]
+		}
 	}
-	count, width := binary.Uvarint(block)
-	at := len(block) - int(count+1)/2
-	return block[width:at], block[at:]
 }
 
 // isAbout says whether a document is about the term.
@@ -132,11 +135,17 @@ func (p *postings) list(term int, within bitset) func(yield func(int, posting) b
 	}
 }
 
-// listAbout is list for the documents that are about a term.
-func (p *postings) listAbout(term int, within bitset) func(yield func(int, posting) bool) {
-	return func(yield func(int, posting) bool) {
-		docs, steps := p.openAbout(term)
-		listGaps(docs, steps, within, yield)
+// listAbout yields the postings of documents in a set that are about a term.
+func (p *postings) listAbout(term int, within bitset) func(yield func(posting) bool) {
+	return func(yield func(posting) bool) {
+		for s, docs := range p.layers(term) {
+			for doc := first; len(docs) > 0; {
+				docs, doc = next(docs, doc)
+				if within.has(doc) && !yield(posting{doc, levels[s]}) {
+					return
+				}
+			}
+		}
 	}
 }
 
@@ -206,68 +215,6 @@ func (p *postings) within(term int, set bitset) (n int) {
 	return n
 }
 
-// A placer finds the places of a term's postings, which it is asked for in order.
-type placer struct {
-	marks   []byte // where each stretch of postings begins
-	lengths []byte
-	pieces  []byte
-	i, at   int // the posting that is next, and where its piece begins
-}
-
-// stretch is how many postings there are from one mark to the next.
-const stretch = 64
-
-func marksOf(count int) int { return (count - 1) / stretch * 4 }
-
-func (p *postings) placesOf(term int) placer {
-	if len(p.plEnd) == 0 {
-		return placer{}
-	}
-	block, count := p.places[begin(p.plEnd, term):p.plEnd[term]], int(p.counts[term])
-	marks := marksOf(count)
-	return placer{marks: block[:marks], lengths: block[marks : marks+(count+1)/2], pieces: block[marks+(count+1)/2:]}
-}
-
-// A piece is the encoded places of a posting, with its length where that is long.
-type piece []byte
-
-// piece is that of posting i, which is not before the one asked for last; none where there are no places.
-func (p *placer) piece(i int) piece {
-	if len(p.lengths) == 0 {
-		return nil
-	}
-	if first := i / stretch * stretch; first > p.i {
-		p.i, p.at = first, int(binary.LittleEndian.Uint32(p.marks[4*(i/stretch-1):]))
-	}
-	for ; p.i < i; p.i++ {
-		p.at += p.size()
-	}
-	return p.pieces[p.at : p.at+p.size()]
-}
-
-// size is how long the next piece is.
-func (p *placer) size() int {
-	size := int(half(p.lengths, p.i))
-	if size == longBytes {
-		length, width := binary.Uvarint(p.pieces[p.at:])
-		size = width + int(length)
-	}
-	return size
-}
-
-// decode appends the places to a slice.
-func (e piece) decode(to []uint32) []uint32 {
-	if len(e) >= longBytes {
-		_, width := binary.Uvarint(e)
-		e = e[width:]
-	}
-	for place := uint32(0); len(e) > 0; {
-		e, place = next(e, place)
-		to = append(to, place)
-	}
-	return to
-}
-
 // append adds the next term, which comes after all others, with its postings by document and their pieces one after
 // another; nil for postings without places.
 func (p *postings) append(term []byte, entries []entry, pieces []byte) {
@@ -290,15 +237,17 @@ func (p *postings) append(term []byte, entries []entry, pieces []byte) {
 }
 
 func (p *postings) appendAbout(entries []entry) {
-	var about []entry
+	var layers [len(levels)][]entry
 	for _, e := range entries {
-		if e.step() >= aboutStep {
-			about = append(about, e)
+		if s := e.step(); s >= aboutStep {
+			layers[s] = append(layers[s], e)
 		}
 	}
-	if len(about) > 0 {
-		p.about = appendGaps(binary.AppendUvarint(p.about, uint64(len(about))), about)
-		p.about = appendHalves(p.about, about, func(e entry) uint8 { return uint8(e.step()) })
+	for s, layer := range slices.Backward(layers[:]) {
+		if len(layer) > 0 {
+			docs := appendGaps(nil, layer)
+			p.about = append(binary.AppendUvarint(p.about, uint64(len(docs)<<4|s)), docs...)
+		}
 	}
 	p.abEnd = append(p.abEnd, uint32(len(p.about)))
 }

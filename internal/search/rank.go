@@ -67,8 +67,9 @@ const (
 	aboutStep step  = 6
 )
 
-// mostByText is the highest level that the text alone gives.
-const mostByText level = 84
+// Tiers are levels from which on documents are looked at first: about what the headline gives, and more than the text gives.
+// Below each is a gap between the levels of steps as wide as freshness is worth.
+var tiers = [...]level{158, 85}
 
 // A presence is where in a document a word stands: how near in each short field, how much in the text.
 type presence struct {

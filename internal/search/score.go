@@ -32,39 +32,42 @@ func (sc *scorer) freshness(p *part, doc uint32) float64 {
 // manyMatches is from how many on not all are looked at, where the best can be told from less.
 const manyMatches = 500
 
-// relevant is the matches with the best scores. Nearly always they are among those that are about one of the things
-// wanted, a few of a hundred.
+// relevant is the matches with the best scores. Nearly always they are among those that are in a high tier for one of the
+// things wanted, a few of a hundred.
 func (s *selection) relevant(matches []bitset, total, max int) []place {
 	sc := s.scorer()
-	if total > manyMatches {
-		places := sc.best(sc.about(matches), max)
-		if len(places) == max && places[max-1].score > sc.mostByText() {
+	for _, least := range tiers {
+		if total <= manyMatches {
+			break
+		}
+		places := sc.best(sc.from(least, matches), max)
+		if len(places) == max && places[max-1].score > sc.mostBelow(least) {
 			return places
 		}
 	}
 	return sc.best(matches, max)
 }
 
-// about is the matches that are about one of the things wanted.
-func (sc *scorer) about(matches []bitset) []bitset {
+// from is the matches that have a level or a higher one for one of the things wanted.
+func (sc *scorer) from(least level, matches []bitset) []bitset {
 	sets := make([]bitset, len(matches))
 	for i := range sets {
 		sets[i] = newBitset(sc.parts[i].len())
 		for w := range sc.wanted {
-			sc.wanted[w].finds[i].addAbout(sets[i])
+			sc.wanted[w].finds[i].addFrom(least, sets[i])
 		}
 		sets[i].and(matches[i])
 	}
 	return sets
 }
 
-// mostByText is the highest score of a document that is about nothing that is wanted.
-func (sc *scorer) mostByText() float64 {
+// mostBelow is a score that no other document is above.
+func (sc *scorer) mostBelow(least level) float64 {
 	sum := 0.0
 	for _, r := range sc.rarities {
-		sum += r * float64(mostByText)
+		sum += r * float64(least-1)
 	}
-	return sum * freshness(0)
+	return sum * sc.fresh[0]
 }
 
 // best is those of some documents with the best scores.

@@ -25,7 +25,8 @@ type segment struct {
 	featured   []lifted // in the order in which they end
 	picks      []lifted
 	nationwide bitset
-	rows       [groups]rows
+	masks      masks
+	singles    []single
 	columns    []column // by the number of the facet
 	words      postings // by word, as it is written
 	bases      postings // by base
@@ -74,7 +75,7 @@ func newSegment(jobs []*board.Job, words vocabulary, x *lexicon) *segment {
 	}
 	s.records = r.records()
 	s.order()
-	s.turn(len(words), func(g group, doc uint32) []value { return words.valuesOf(g, jobs[doc]) })
+	s.turn(words, func(doc uint32) []value { return words.valuesOf(jobs[doc]) })
 	text.Wait()
 	s.fold()
 	return s
@@ -95,22 +96,17 @@ func newSegments(jobs []*board.Job, words vocabulary, x *lexicon) []*segment {
 	return segments
 }
 
-// turn makes the rows and columns.
-func (s *segment) turn(facets int, values func(g group, doc uint32) []value) {
-	s.columns = make([]column, facets)
-	for g := range groups {
-		s.rows[g] = newRows(s.len(), func(doc uint32) []value { return values(g, doc) })
-		s.rows[g].addColumns(s.columns, s.len())
-	}
+// turn writes down what the facets say of each document in the ways in which it is counted.
+func (s *segment) turn(words vocabulary, values func(doc uint32) []value) {
+	r := newRows(s.len(), values)
+	s.columns = r.columns(len(words), s.len())
+	s.masks, s.singles = r.masks(words, s.columns, s.len()), r.singles(words, s.len())
 }
 
-// valuesOf is the job's values of a group's facets.
-func (words vocabulary) valuesOf(g group, j *board.Job) []value {
+// valuesOf is the job's values of all facets.
+func (words vocabulary) valuesOf(j *board.Job) []value {
 	var values []value
 	for f, d := range words {
-		if groupOf(d.facet) != g {
-			continue
-		}
 		for _, slug := range j.Values(d.facet) {
 			values = append(values, newValue(f, d.number[slug]))
 		}
@@ -215,7 +211,7 @@ func (s *segment) endedBy(at int64) int {
 }
 
 // mergeSegments makes one segment of the documents of several that are kept.
-func mergeSegments(parts []*segment, keep func(part int, doc uint32) bool) *segment {
+func mergeSegments(parts []*segment, words vocabulary, keep func(part int, doc uint32) bool) *segment {
 	type place struct {
 		part int
 		doc  uint32
@@ -248,8 +244,10 @@ func mergeSegments(parts []*segment, keep func(part int, doc uint32) bool) *segm
 		merged.takeOver(s, sources[p].to)
 	}
 	merged.order()
-	merged.turn(len(parts[0].columns), func(g group, doc uint32) []value {
-		return parts[places[doc].part].rows[g].row(places[doc].doc)
+	var values []value
+	merged.turn(words, func(doc uint32) []value {
+		values = parts[places[doc].part].values(places[doc].doc, values[:0])
+		return values
 	})
 	merged.words = mergePostings(sources, len(places))
 	for p, s := range parts {

@@ -111,7 +111,7 @@ func (v *Version) addAlike(alike []likeness, said saying) {
 		if !ok {
 			continue
 		}
-		for _, hit := range p.bases.listAbout(term, p.visible) {
+		for hit := range p.bases.listAbout(term, p.visible) {
 			alike[i].scores[hit.doc] += said.rarity * float64(hit.level)
 			alike[i].docs.set(hit.doc)
 		}

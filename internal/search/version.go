@@ -130,10 +130,9 @@ func (v *Version) look(p *part, doc uint32) {
 // add counts a document once more or once less.
 func (v *Version) add(p *part, doc uint32, n int32) {
 	v.count += int(n)
-	for g := range p.rows {
-		for _, value := range p.rows[g].row(doc) {
-			v.totals[value.facet()][value.number()] += n
-		}
+	var room [32]value
+	for _, value := range p.values(doc, room[:0]) {
+		v.totals[value.facet()][value.number()] += n
 	}
 }
 
