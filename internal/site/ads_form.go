@@ -174,7 +174,10 @@ func (s *Site) editAd(c echo.Context) error {
 		return err
 	}
 	status := d.job.Status(d.now)
-	if !d.mayEdit(status) {
+	switch {
+	case !d.person.editor.Role.May(d.editPermission(status)):
+		return board.ErrForbidden
+	case !d.mayEdit(status):
 		return d.moved(c, attempt{}, &board.MoveError{Move: board.MoveEdit, From: status}, "")
 	}
 	form := adTyped(d.job.AsDraft())
@@ -187,6 +190,9 @@ func (s *Site) changeAd(c echo.Context) error {
 	d, err := s.deskAd(c)
 	if err != nil {
 		return err
+	}
+	if !d.person.editor.Role.May(d.editPermission(d.job.Status(d.now))) {
+		return board.ErrForbidden
 	}
 	form, err := readForm(c)
 	if err != nil {

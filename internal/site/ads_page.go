@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -116,13 +117,16 @@ func (d *deskAd) ways(status board.Status) []anchor {
 
 // mayEdit says whether this person may change the ad as it is.
 func (d *deskAd) mayEdit(status board.Status) bool {
-	switch status {
-	case board.StatusInReview, board.StatusReturned:
-		return d.person.editor.Role.May(board.PermPlace)
-	case board.StatusScheduled, board.StatusLive, board.StatusPaused:
-		return d.person.editor.Role.May(board.PermReview)
+	editable := append(shownStates[:3:3], board.StatusInReview, board.StatusReturned)
+	return slices.Contains(editable, status) && d.person.editor.Role.May(d.editPermission(status))
+}
+
+// editPermission is what it takes to change an ad: one that waits, or was sent back, is in the hands of who places ads.
+func (d *deskAd) editPermission(status board.Status) board.Permission {
+	if status == board.StatusInReview || status == board.StatusReturned {
+		return board.PermPlace
 	}
-	return false
+	return board.PermReview
 }
 
 // facts is whose the ad is and where it comes from.

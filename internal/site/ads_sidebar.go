@@ -115,6 +115,10 @@ func (s *Site) orderSidebar(c echo.Context) error {
 		return err
 	}
 	id, way, _ := strings.Cut(form.Get("flytta"), ":")
+	path := s.Links.Path("redaktionen", "annonser", "sidospalten")
+	if !slices.ContainsFunc(slices.Concat(featured, picks), func(j *board.Job) bool { return string(j.ID) == id }) {
+		return s.seeOther(c, v, path, "") // its place has ended meanwhile
+	}
 	var order []board.ID
 	for _, jobs := range [][]*board.Job{featured, picks} {
 		order = append(order, shifted(asSeen(jobs, form["ordning"]), board.ID(id), way == "upp")...)
@@ -122,7 +126,7 @@ func (s *Site) orderSidebar(c echo.Context) error {
 	if err := s.Desk.OrderSidebar(c.Request().Context(), v.actor(), order); err != nil {
 		return err
 	}
-	return s.seeOther(c, v, s.Links.Path("redaktionen", "annonser", "sidospalten"), "sidebar_ordered")
+	return s.seeOther(c, v, path, "sidebar_ordered")
 }
 
 // asSeen is the jobs in the order in which a page showed them; those that it did not show come last.
