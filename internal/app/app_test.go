@@ -19,8 +19,8 @@ import (
 	"go.uber.org/goleak"
 
 	"ledigajobb/internal/board"
-	"ledigajobb/internal/desk"
 	"ledigajobb/internal/config"
+	"ledigajobb/internal/desk"
 	"ledigajobb/internal/store/storetest"
 )
 

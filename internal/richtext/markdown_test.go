@@ -46,7 +46,9 @@ func ordinary() *rapid.Generator[Text] {
 		}
 		return text
 	})
-	line := rapid.Custom(func(t *rapid.T) string { return "a " + strings.Join(rapid.SliceOfN(styled, 1, 6).Draw(t, "words"), " a ") + " a" })
+	line := rapid.Custom(func(t *rapid.T) string {
+		return "a " + strings.Join(rapid.SliceOfN(styled, 1, 6).Draw(t, "words"), " a ") + " a"
+	})
 	block := rapid.Custom(func(t *rapid.T) string {
 		lines := rapid.SliceOfN(line, 1, 3).Draw(t, "lines")
 		switch rapid.IntRange(0, 3).Draw(t, "kind") {
@@ -59,7 +61,9 @@ func ordinary() *rapid.Generator[Text] {
 		}
 		return "<p>" + strings.Join(lines, "<br>") + "</p>"
 	})
-	return rapid.Custom(func(t *rapid.T) Text { return FromHTML(strings.Join(rapid.SliceOfN(block, 0, 5).Draw(t, "blocks"), "")) })
+	return rapid.Custom(func(t *rapid.T) Text {
+		return FromHTML(strings.Join(rapid.SliceOfN(block, 0, 5).Draw(t, "blocks"), ""))
+	})
 }
 
 func TestMarkdownIsReadBackAsItWas(t *testing.T) {
@@ -72,7 +76,9 @@ func TestMarkdownIsReadBackAsItWas(t *testing.T) {
 }
 
 func TestMarkdownOfWhateverComesInKeepsItsWords(t *testing.T) {
-	words := func(s string) string { return strings.Join(strings.Fields(strings.NewReplacer("*", "", "_", "").Replace(s)), " ") }
+	words := func(s string) string {
+		return strings.Join(strings.Fields(strings.NewReplacer("*", "", "_", "").Replace(s)), " ")
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := FromPlain(texts().Draw(t, "text"))
 		back := FromMarkdown(Markdown(text.HTML))

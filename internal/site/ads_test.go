@@ -54,7 +54,9 @@ func TestTheListOfAdsGoesOnFromAnAd(t *testing.T) {
 	s := newService(t)
 	e := s.employer("Ekby kommun")
 	for i := range 120 {
-		s.job(board.ID(fmt.Sprintf("%010d", i)), e, func(j *board.Job) { j.Ad.Headline, j.CreatedAt = fmt.Sprintf("Annons %d", i), s.now.Add(time.Duration(i)*time.Minute) })
+		s.job(board.ID(fmt.Sprintf("%010d", i)), e, func(j *board.Job) {
+			j.Ad.Headline, j.CreatedAt = fmt.Sprintf("Annons %d", i), s.now.Add(time.Duration(i)*time.Minute)
+		})
 	}
 	anna, seen := s.as("anna@example.se", board.DeskEditor), 0
 	for path := "/redaktionen/annonser?ordna=changed"; path != ""; {

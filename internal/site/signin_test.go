@@ -63,7 +63,10 @@ func (b *client) expect(status int, method, path string, form url.Values) *httpt
 }
 
 // ask asks to sign in.
-func (b *client) asks(email string) { b.Helper(); b.expect(303, "POST", b.base+"/logga-in", url.Values{"email": {email}}) }
+func (b *client) asks(email string) {
+	b.Helper()
+	b.expect(303, "POST", b.base+"/logga-in", url.Values{"email": {email}})
+}
 
 // letters writes every letter that waits, as the mail room does, and gives their links and codes, the oldest first.
 func (s *service) letters() (links, codes []string) {

@@ -28,7 +28,9 @@ func TestAReaderIsToldOfAnAdOnce(t *testing.T) {
 			return tx.InsertTold(ctx, []store.Told{news(1, 8), news(3, 8)})
 		})
 		want(t, "letters", get[[]time.Time](t)(s.LettersTo(ctx, lena, 4)), []time.Time{letter})
-		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.DropNews(ctx, []board.ID{id(7), id(8)}, id(3)) })
+		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return tx.DropNews(ctx, []board.ID{id(7), id(8)}, id(3))
+		})
 		told := news(1, 7)
 		told.At = letter
 		want(t, "all", get[[]store.Told](t)(s.ToldTo(ctx, lena)), []store.Told{told, news(2, 8)})
