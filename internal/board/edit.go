@@ -57,3 +57,11 @@ func (j *Job) Give(owners []string, now time.Time) error {
 	j.Owners = owners
 	return nil
 }
+
+// Emptied is an ad that has been taken away because of what it says: without its text, its people and its own words. What
+// the desk has to know of it remains.
+func (a Ad) Emptied() Ad {
+	a = a.WithoutContacts()
+	a.Text, a.Salary.Description = Text{}, ""
+	return a
+}

@@ -50,6 +50,10 @@ func (j *Job) PublishImported(published, now time.Time) error {
 // Reimport replaces the ad by what its source says now. What an editor has decided stands: the state, and the role,
 // level, law and category that no source gives. A published ad keeps its first publication.
 func (j *Job) Reimport(in Incoming, days int, now time.Time) {
+	if j.State == StatusWithdrawn { // what was taken away does not come back
+		j.Source = in.Source
+		return
+	}
 	profile := j.Ad.Profile
 	j.Ad, j.Source, j.Days = in.Ad, in.Source, 0
 	j.Ad.Profile = profile

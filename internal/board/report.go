@@ -17,15 +17,19 @@ type TakedownReason string
 const (
 	TakedownUnlawful     TakedownReason = "unlawful"      // names the law
 	TakedownTerms        TakedownReason = "terms"         // names the point of the terms
-	TakedownPersonalData TakedownReason = "personal_data" // what the audit log says of people is emptied
+	TakedownPersonalData TakedownReason = "personal_data" // the ad is emptied, and what the audit log says of people
+	TakedownRights       TakedownReason = "rights"        // as well, and its employer's logo where that is the fault
 	TakedownDuplicate    TakedownReason = "duplicate"     // leads to the other ad
 	TakedownUnpaid       TakedownReason = "unpaid"        // pauses
 )
 
+// Empties says whether an ad that is taken down for the reason keeps nothing of what it said.
+func (r TakedownReason) Empties() bool { return r == TakedownPersonalData || r == TakedownRights }
+
 // TakedownReasons lists them in the order of a page (terms: 13).
 func TakedownReasons() []TakedownReason {
 	return []TakedownReason{"employer_asked", "not_authorised", TakedownUnlawful, TakedownTerms, TakedownPersonalData,
-		"rights", TakedownDuplicate, TakedownUnpaid}
+		TakedownRights, TakedownDuplicate, TakedownUnpaid}
 }
 
 // ReportOutcome is what the desk did about a report.

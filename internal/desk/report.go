@@ -154,6 +154,7 @@ type Takedown struct {
 	Facts  string   // what was found, and how
 	Rule   string   // of an unlawful ad the law, of one against the terms the point
 	Other  board.ID // of a duplicate: the ad that stays
+	Logo   bool     // the employer's logo goes too, where it is what infringes a right
 }
 
 // TakeDown takes an ad away from readers at once, tells its owners why and how to ask for it to be tried again, and answers
@@ -178,8 +179,8 @@ func (d *Desk) TakeDown(ctx context.Context, by board.Actor, seen Seen, t Takedo
 		if err := c.saveJob(ctx, &before, job, "job.take_down", t.Facts); err != nil {
 			return err
 		}
-		if t.Reason == board.TakedownPersonalData {
-			if err := c.tx.EraseAuditOf(ctx, board.Subject{Kind: board.SubjectJob, ID: string(job.ID)}, c.now); err != nil {
+		if t.Reason.Empties() {
+			if err := c.erase(ctx, job, t); err != nil {
 				return err
 			}
 		}
@@ -224,7 +225,32 @@ func (c *change) takeAway(ctx context.Context, job *board.Job, t Takedown) error
 	} else {
 		t.Other = ""
 	}
-	return job.Withdraw(string(t.Reason), t.Other, c.now)
+	if err := job.Withdraw(string(t.Reason), t.Other, c.now); err != nil {
+		return err
+	}
+	if t.Reason.Empties() {
+		job.Ad = job.Ad.Emptied()
+	}
+	return nil
+}
+
+// erase takes away what is kept beside an ad of what it said: in the log, with decisions that can be taken back, and as a
+// picture.
+func (c *change) erase(ctx context.Context, job *board.Job, t Takedown) error {
+	if err := c.tx.EraseAuditOf(ctx, board.Subject{Kind: board.SubjectJob, ID: string(job.ID)}, c.now); err != nil {
+		return err
+	}
+	if err := c.tx.ForgetDecisions(ctx, job.ID); err != nil {
+		return err
+	}
+	logo := job.Employer.Logo
+	if !t.Logo || t.Reason != board.TakedownRights || logo == "" {
+		return nil
+	}
+	if err := c.giveLogo(ctx, job.Employer, ""); err != nil {
+		return err
+	}
+	return c.tx.DeletePicture(ctx, logo)
 }
 
 // stateReasons tells owners and reporters what was done, and why.

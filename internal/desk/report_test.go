@@ -167,6 +167,38 @@ func TestTakingDownForOtherReasons(t *testing.T) {
 	}
 }
 
+func TestWhatInfringesARightIsGoneEverywhere(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, s *store.Store) {
+		x := newTill(t, s)
+		j, other := x.shown(), x.shown()
+		x.must(s.Write(t.Context(), func(tx *store.Tx) error {
+			if err := tx.SavePicture(t.Context(), store.Picture{Key: "logo", Bytes: []byte("x"), Width: 1, Height: 1, CreatedAt: x.now}); err != nil {
+				return err
+			}
+			e, err := tx.Employer(t.Context(), j.Employer.ID)
+			e.Logo, e.UpdatedAt = "logo", x.now
+			return errors.Join(err, tx.SaveEmployer(t.Context(), e))
+		}))
+		down := func(j *board.Job, logo bool) {
+			t.Helper()
+			x.must(x.TakeDown(t.Context(), reviewer, Seen{Job: j.ID}, Takedown{Reason: board.TakedownRights, Facts: "Texten är en annans.", Logo: logo}))
+			gone, err := s.Job(t.Context(), j.ID)
+			x.must(err)
+			if ad := gone.Ad; ad.Text != (board.Text{}) || ad.Contacts != nil || ad.Apply != (board.Apply{}) || ad.Headline == "" {
+				t.Errorf("what is kept: %+v", ad)
+			}
+		}
+		down(j, false)
+		if _, err := s.Picture(t.Context(), "logo"); err != nil {
+			t.Errorf("a logo that nobody minds: %v", err)
+		}
+		down(other, true)
+		if _, err := s.Picture(t.Context(), "logo"); !errors.Is(err, board.ErrNotFound) {
+			t.Errorf("the logo: %v", err)
+		}
+	})
+}
+
 func TestReportsAreBounded(t *testing.T) {
 	x := newTill(t, storetest.New(t))
 	j, hidden := x.shown(), x.ad()

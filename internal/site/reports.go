@@ -178,12 +178,14 @@ func takedownFields(v *visit) []field {
 		{Name: "facts", Label: v.text("reports.take_down.facts"), Kind: "textarea"},
 		{Name: "rule", Label: v.text("reports.take_down.rule"), Optional: true},
 		{Name: "other", Label: v.text("reports.take_down.other"), Help: v.text("reports.take_down.other.help"), Optional: true},
+		{Name: "logo", Label: v.text("reports.take_down.logo"), Help: v.text("reports.take_down.logo.help"), Kind: "select", Optional: true,
+			Options: []option{{Value: "", Name: v.text("ad.pick.no")}, {Value: ticked, Name: v.text("ad.pick.yes")}}},
 	}
 }
 
 // readTakedown reads what takedownFields has asked.
 func readTakedown(form url.Values) (down desk.Takedown, err error) {
-	down = desk.Takedown{Reason: board.TakedownReason(form.Get("takedown")), Facts: form.Get("facts"), Rule: form.Get("rule")}
+	down = desk.Takedown{Reason: board.TakedownReason(form.Get("takedown")), Facts: form.Get("facts"), Rule: form.Get("rule"), Logo: form.Get("logo") == ticked}
 	if text := strings.TrimSpace(form.Get("other")); text != "" {
 		if down.Other, err = jobID(text[strings.LastIndexByte(text, '/')+1:]); err != nil {
 			return down, &board.Invalid{Faults: []board.Fault{{Field: "other", Code: "nobody"}}}

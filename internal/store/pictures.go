@@ -43,3 +43,12 @@ func (tx *Tx) SavePicture(ctx context.Context, p Picture) error {
 	}
 	return nil
 }
+
+// DeletePicture takes a picture away, unless an employer still shows it.
+func (tx *Tx) DeletePicture(ctx context.Context, key string) error {
+	err := tx.with(ctx).Where("key = ? AND NOT EXISTS (SELECT 1 FROM employers WHERE logo = ?)", key, key).Delete(&pictureRow{}).Error
+	if err != nil {
+		return fmt.Errorf("picture %.20q: %w", key, err)
+	}
+	return nil
+}

@@ -170,6 +170,11 @@ type decisionRow struct {
 
 func (decisionRow) TableName() string { return "decisions" }
 
+// ForgetDecisions forgets the decisions on a job, which hold it as it was.
+func (tx *Tx) ForgetDecisions(ctx context.Context, id board.ID) error {
+	return tx.with(ctx).Where("job_id = ?", string(id)).Delete(&decisionRow{}).Error
+}
+
 // KeepDecision notes a decision, gives it its ID, and forgets those that were made before an instant: they hold whole ads.
 func (tx *Tx) KeepDecision(ctx context.Context, d *board.Taken, forget time.Time) error {
 	if err := tx.with(ctx).Where("at < ?", toMillis(forget)).Delete(&decisionRow{}).Error; err != nil {
