@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -53,6 +54,7 @@ type Board struct {
 	indexer *worker.Indexer
 	desk    *desk.Desk
 	mailer  *worker.Mailer
+	alerts  *worker.Alerts
 	env     Env
 	stop    context.CancelFunc // ends the tasks and the streams
 	tasks   sync.WaitGroup
@@ -84,7 +86,7 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	b.mailer.Writer.Secrets[board.NoticeConfirm] = employerSecrets(links, "bekrafta", b.desk.NewConfirmation)
 	b.mailer.Writer.Secrets[board.NoticeProof] = b.mailer.Writer.Secrets[board.NoticeConfirm]
 	b.mailer.Writer.Secrets[board.NoticeAgency] = employerSecrets(links, "invand", b.desk.NewObjection)
-	if err := b.indexer.Step(ctx); err != nil {
+	if err := errors.Join(b.openAlerts(links), b.indexer.Step(ctx)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -123,7 +125,7 @@ func (b *Board) table(ctx context.Context) []worker.Task {
 		{Name: "expire", Every: time.Hour, Step: worker.Expire(b.Store, b.env.clock)},
 		{Name: "compact", Every: 24 * time.Hour, Step: worker.Compact(b.Store, b.env.clock)},
 		worker.Duty(b.desk),
-	}, b.letterTasks(bells[1])...)
+	}, slices.Concat(b.letterTasks(bells[1]), b.alertTasks())...)
 }
 
 // Close ends the tasks and closes the database.

@@ -21,7 +21,7 @@ func newMailer(c config.Serve, links link.Links, s *store.Store, env Env) (*work
 	}
 	writer, err := mail.NewWriter(mail.Config{
 		Links: links, From: c.From(c.PublicURL()), Name: c.SiteName, ReplyTo: c.MailReplyTo, Now: env.clock,
-		Settings: s.Settings, Jobs: s.Jobs,
+		Settings: s.Settings, Jobs: s.Jobs, Alerts: s.Alerts,
 		Secrets: map[board.NoticeKind]mail.Secrets{},
 	})
 	if err != nil {

@@ -52,7 +52,7 @@ func (d *Desk) ChangeAlert(ctx context.Context, token string, id board.ID, f boa
 		}
 		today := board.DateOf(c.now)
 		if !pause.IsZero() && (!today.Before(pause) || today.AddDays(mostPause).Before(pause)) {
-			wrong.Add(board.Fault{Field: "pause", Code: "pause"})
+			wrong.Add(board.Fault{Field: "pause", Code: "pause", Allowed: today.AddDays(14).String()})
 		}
 		if err := wrong.Err(); err != nil {
 			return err

@@ -40,6 +40,7 @@ type adPage struct {
 	Contacts  []contactList
 	NoSales   bool
 	Lists     []cardList // jobs beside this one
+	Watch     string     // where jobs like this one become an alert; empty: nobody says what it is
 	Report    string     // where a reader reports the ad; empty: it cannot be
 	Inside    bool       // it is shown inside another page, whose headline is above it
 }
@@ -146,6 +147,7 @@ func (s *Site) jobPage(v *visit, version *search.Version, j *board.Job, now time
 	j = j.Public(now)
 	ad, main := &j.Ad, s.adOf(v, j, now)
 	main.Lists = s.beside(v, version, j, now)
+	main.Watch = s.watchSimilar(v, j)
 	main.Report = v.link(s.Links.Local(s.Links.Job(j))+"/anmal", nil)
 	return &page{
 		template: "reader/job", Title: jobTitle(j), Description: describe(v, j, now), Main: main, NoIndex: j.State != board.StatusLive,

@@ -27,6 +27,7 @@ type jobList struct {
 	Cards   []card
 	Pager   *pager
 	Empty   *empty
+	Watch   string // where the search becomes an alert
 }
 
 // A searchBox is the form that every search begins with.
@@ -78,7 +79,7 @@ func (s *Site) listPage(l listing) *page {
 		Search: s.searchBox(l.visit, l.query), Notices: l.notices, Status: l.status(), Also: l.also(),
 		Chips: l.chips(), Clear: l.at(board.Query{Text: l.query.Text, Sort: l.query.Sort, Limit: l.query.Limit}),
 		Groups: l.groups(), Show: l.text("filter.show", "n", l.result.Total), Sorts: l.sorts(),
-		Pager: l.pager(), Empty: l.empty(),
+		Pager: l.pager(), Empty: l.empty(), Watch: s.watchLink(l.visit, l.query),
 	}
 	for _, hit := range l.result.Hits {
 		main.Cards = append(main.Cards, s.found(l.visit, hit, l.now))

@@ -37,6 +37,7 @@ type service struct {
 	indexer worker.Indexer
 	answers *kept.Answers
 	links   link.Links
+	door    *desk.Desk // through which everything is written
 	pages   *site.Site
 	handler http.Handler
 	base    string
@@ -76,13 +77,18 @@ func (s *service) demo(demo bool) {
 	s.Helper()
 	now := func() time.Time { return s.now }
 	letters, err := mail.NewWriter(mail.Config{
-		Links: s.links, From: "jobb@journal.example", Now: now, Settings: s.store.Settings, Jobs: s.store.Jobs, Secrets: secrets,
+		Links: s.links, From: "jobb@journal.example", Now: now, Settings: s.store.Settings, Jobs: s.store.Jobs, Alerts: s.store.Alerts, Secrets: secrets,
 	})
 	if err != nil {
 		s.Fatal(err)
 	}
+	signer, err := link.NewSigner("a secret for tests, which is long enough")
+	if err != nil {
+		s.Fatal(err)
+	}
+	s.door = desk.New(desk.Config{Store: s.store, Random: rand.Reader, Now: now, Signer: signer})
 	s.pages, err = site.New(site.Config{
-		Index: s.index, Store: s.store, Desk: desk.New(desk.Config{Store: s.store, Random: rand.Reader, Now: now}), Links: s.links, Answers: s.answers,
+		Index: s.index, Store: s.store, Desk: s.door, Links: s.links, Answers: s.answers,
 		Letters: letters, Now: now, Keep: keep, Demo: demo,
 	})
 	if err != nil {
