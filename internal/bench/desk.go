@@ -82,7 +82,9 @@ func (b *bench) deskPages(ctx context.Context) ([]string, error) {
 	id, slug := string(waiting[0].ID), waiting[0].Employer.Slug
 	return []string{
 		"/redaktionen", "/redaktionen/granska/" + id, "/redaktionen/granska/" + id + "/tillbaka",
-		"/redaktionen/annonser", "/redaktionen/annonser?q=upphandlare", "/redaktionen/annonser?status=live", "/redaktionen/annonser/" + id,
+		"/redaktionen/annonser", "/redaktionen/annonser?q=upphandlare", "/redaktionen/annonser?q=brandman", "/redaktionen/annonser?lage=live",
+		"/redaktionen/annonser?lage=live&ordna=ends", "/redaktionen/annonser/" + id, "/redaktionen/annonser/" + id + "/andra",
+		"/redaktionen/annonser/ny", "/redaktionen/annonser/sidospalten",
 		"/redaktionen/kunder", "/redaktionen/kunder?q=kommun", "/redaktionen/kunder/" + slug,
 		"/redaktionen/order", "/redaktionen/order?q=kommun", "/redaktionen/order/A-2026-0001", "/redaktionen/order/export",
 		"/redaktionen/utskick", "/redaktionen/utskick/1", "/redaktionen/anmalningar",
