@@ -22,6 +22,7 @@ import (
 	"ledigajobb/internal/site"
 	"ledigajobb/internal/store"
 	"ledigajobb/internal/store/storetest"
+	"ledigajobb/internal/tally"
 	"ledigajobb/internal/worker"
 )
 
@@ -38,6 +39,7 @@ type service struct {
 	answers *kept.Answers
 	links   link.Links
 	pages   *site.Site
+	tally   tally.Tally
 	handler http.Handler
 	base    string
 	now     time.Time
@@ -83,7 +85,7 @@ func (s *service) demo(demo bool) {
 	}
 	s.pages, err = site.New(site.Config{
 		Index: s.index, Store: s.store, Desk: desk.New(desk.Config{Store: s.store, Random: rand.Reader, Now: now}), Links: s.links, Answers: s.answers,
-		Letters: letters, Now: now, Keep: keep, Demo: demo,
+		Letters: letters, Now: now, Keep: keep, Demo: demo, Tally: &s.tally,
 	})
 	if err != nil {
 		s.Fatal(err)
