@@ -28,6 +28,7 @@ func TestReplicasAddUpWhatTheyHaveCounted(t *testing.T) {
 					for _, path := range []string{page + "?via=widget", page, "/lediga-jobb/" + string(job.ID) + "/ansok"} {
 						r := httptest.NewRequest("GET", path, nil)
 						r.Header.Set("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
+						r.Header.Set("Accept-Language", "sv")
 						b.Handler.ServeHTTP(httptest.NewRecorder(), r)
 					}
 				}

@@ -20,10 +20,11 @@ func (s *Site) count(r *http.Request, i board.Interest, j *board.Job, via board.
 	}
 }
 
-// isReader says whether a person is likely to see the answer: a browser asks for a page, not ahead of time.
+// isReader says whether a person is likely to see the answer: a browser, which names its reader's languages, asks for a page,
+// and not ahead of time.
 func isReader(r *http.Request) bool {
 	h := r.Header
-	if r.Method != http.MethodGet || h.Get("Sec-Purpose") != "" || h.Get("Purpose") != "" || h.Get("X-Moz") != "" {
+	if r.Method != http.MethodGet || h.Get("Sec-Purpose") != "" || h.Get("Purpose") != "" || h.Get("X-Moz") != "" || h.Get("Accept-Language") == "" {
 		return false
 	}
 	if to := h.Get("Sec-Fetch-Dest"); to != "" && to != "document" {
@@ -37,7 +38,7 @@ func isReader(r *http.Request) bool {
 var robots = [...]string{
 	"bot", "crawl", "spider", "slurp", "http:", "https:", "www.", "headless", "lighthouse", "preview", "fetch", "scan", "monitor",
 	"archive", "validator", "externalhit", "inspectiontool", "googleother", "imageproxy", "mediapartners", "barracuda", "proofpoint",
-	"mimecast", "python", "curl", "phantom", "selenium", "puppeteer", "playwright", "pingdom", "uptime", "checker",
+	"mimecast", "safelinks", "filter", "python", "curl", "phantom", "selenium", "puppeteer", "playwright", "pingdom", "uptime", "checker",
 }
 
 // longestAgent is how much of a browser's name is read, in bytes.

@@ -53,7 +53,7 @@ func TestWhereReadersComeFrom(t *testing.T) {
 		{"by a link that says it", step + "?via=widget", own + ekbyPage + "?via=alert", "apply widget"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s.ask("GET", c.path, "User-Agent", firefox, "Referer", c.referrer)
+			s.ask("GET", c.path, "Accept-Language", "sv", "User-Agent", firefox, "Referer", c.referrer)
 			if got := s.counts(); got != c.want {
 				t.Errorf("counted %q, not %q", got, c.want)
 			}
@@ -70,24 +70,25 @@ func TestOnlyReadersAreCounted(t *testing.T) {
 		headers            []string
 		counted            bool
 	}{
-		{"Firefox", "GET", ekbyPage, []string{"User-Agent", firefox}, true},
-		{"Safari on a telephone", "GET", ekbyPage, []string{"User-Agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1"}, true},
-		{"a telephone made by Cubot", "GET", ekbyPage, []string{"User-Agent", "Mozilla/5.0 (Linux; Android 9; CUBOT_X19) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36"}, true},
-		{"as a page of its own", "GET", ekbyPage, []string{"User-Agent", firefox, "Sec-Fetch-Dest", "document"}, true},
-		{"one who has the page already", "GET", ekbyPage, []string{"User-Agent", firefox, "If-None-Match", tag}, true},
-		{"nobody who says a name", "GET", ekbyPage, nil, false},
-		{"Googlebot", "GET", ekbyPage, []string{"User-Agent", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"}, false},
-		{"a program that is nobody's browser", "GET", ekbyPage, []string{"User-Agent", "curl/8.14.1"}, false},
-		{"a social network that draws a preview", "GET", ekbyPage, []string{"User-Agent", "facebookexternalhit/1.1"}, false},
-		{"a browser without a person", "GET", ekbyPage, []string{"User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/139.0.0.0 Safari/537.36"}, false},
-		{"ahead of time", "GET", ekbyPage, []string{"User-Agent", firefox, "Sec-Purpose", "prefetch;prerender"}, false},
-		{"ahead of time, as older browsers say it", "GET", ekbyPage, []string{"User-Agent", firefox, "Purpose", "prefetch"}, false},
-		{"ahead of time, as Firefox said it", "GET", ekbyPage, []string{"User-Agent", firefox, "X-Moz", "prefetch"}, false},
-		{"from a script", "GET", ekbyPage, []string{"User-Agent", firefox, "Sec-Fetch-Dest", "empty"}, false},
-		{"the headers alone", "HEAD", ekbyPage, []string{"User-Agent", firefox}, false},
-		{"under another name of the ad", "GET", "/lediga-jobb/x-0000000001", []string{"User-Agent", firefox}, false},
-		{"its deadline for a calendar", "GET", "/lediga-jobb/0000000001.ics", []string{"User-Agent", firefox}, false},
-		{"going on to apply, by a robot", "GET", "/lediga-jobb/0000000001/ansok", []string{"User-Agent", "Mozilla/5.0 (compatible; bingbot/2.0)"}, false},
+		{"Firefox", "GET", ekbyPage, []string{"Accept-Language", "sv", "User-Agent", firefox}, true},
+		{"Safari on a telephone", "GET", ekbyPage, []string{"Accept-Language", "sv", "User-Agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1"}, true},
+		{"a telephone made by Cubot", "GET", ekbyPage, []string{"Accept-Language", "sv", "User-Agent", "Mozilla/5.0 (Linux; Android 9; CUBOT_X19) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36"}, true},
+		{"as a page of its own", "GET", ekbyPage, []string{"Accept-Language", "sv", "User-Agent", firefox, "Sec-Fetch-Dest", "document"}, true},
+		{"one who has the page already", "GET", ekbyPage, []string{"Accept-Language", "sv", "User-Agent", firefox, "If-None-Match", tag}, true},
+		{"nobody who says a name", "GET", ekbyPage, []string{"Accept-Language", "sv"}, false},
+		{"nobody who names a language", "GET", ekbyPage, []string{"User-Agent", firefox}, false},
+		{"Googlebot", "GET", ekbyPage, []string{"Accept-Language", "sv", "User-Agent", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"}, false},
+		{"a program that is nobody's browser", "GET", ekbyPage, []string{"Accept-Language", "sv", "User-Agent", "curl/8.14.1"}, false},
+		{"a social network that draws a preview", "GET", ekbyPage, []string{"Accept-Language", "sv", "User-Agent", "facebookexternalhit/1.1"}, false},
+		{"a browser without a person", "GET", ekbyPage, []string{"Accept-Language", "sv", "User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/139.0.0.0 Safari/537.36"}, false},
+		{"ahead of time", "GET", ekbyPage, []string{"Accept-Language", "sv", "User-Agent", firefox, "Sec-Purpose", "prefetch;prerender"}, false},
+		{"ahead of time, as older browsers say it", "GET", ekbyPage, []string{"Accept-Language", "sv", "User-Agent", firefox, "Purpose", "prefetch"}, false},
+		{"ahead of time, as Firefox said it", "GET", ekbyPage, []string{"Accept-Language", "sv", "User-Agent", firefox, "X-Moz", "prefetch"}, false},
+		{"from a script", "GET", ekbyPage, []string{"Accept-Language", "sv", "User-Agent", firefox, "Sec-Fetch-Dest", "empty"}, false},
+		{"the headers alone", "HEAD", ekbyPage, []string{"Accept-Language", "sv", "User-Agent", firefox}, false},
+		{"under another name of the ad", "GET", "/lediga-jobb/x-0000000001", []string{"Accept-Language", "sv", "User-Agent", firefox}, false},
+		{"its deadline for a calendar", "GET", "/lediga-jobb/0000000001.ics", []string{"Accept-Language", "sv", "User-Agent", firefox}, false},
+		{"going on to apply, by a robot", "GET", "/lediga-jobb/0000000001/ansok", []string{"Accept-Language", "sv", "User-Agent", "Mozilla/5.0 (compatible; bingbot/2.0)"}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s.ask(c.method, c.path, c.headers...)
@@ -102,8 +103,8 @@ func TestEndedAdsAreNotCounted(t *testing.T) {
 	s := newService(t)
 	job := s.job("0000000001", s.employer("Ekby kommun"), nil)
 	s.now = job.Run.Until
-	s.ask("GET", ekbyPage, "User-Agent", firefox)
-	s.ask("GET", "/lediga-jobb/0000000001/ansok", "User-Agent", firefox)
+	s.ask("GET", ekbyPage, "Accept-Language", "sv", "User-Agent", firefox)
+	s.ask("GET", "/lediga-jobb/0000000001/ansok", "Accept-Language", "sv", "User-Agent", firefox)
 	if got := s.counts(); got != "" {
 		t.Error(got)
 	}
@@ -114,7 +115,7 @@ func TestTheDayIsSwedens(t *testing.T) {
 	s.job("0000000001", s.employer("Ekby kommun"), nil)
 	for _, clock := range []string{"2026-11-22 23:59", "2026-11-23 00:00", "2026-11-23 00:59"} {
 		s.now = at(clock)
-		s.ask("GET", ekbyPage, "User-Agent", firefox)
+		s.ask("GET", ekbyPage, "Accept-Language", "sv", "User-Agent", firefox)
 		if got := s.counts(); got != "view direct" { // counts has looked at the day
 			t.Errorf("at %s: %q", clock, got)
 		}
@@ -145,7 +146,7 @@ func TestCountingKeepsAnswersKept(t *testing.T) {
 	first := s.ask("GET", ekbyPage)
 	asked := s.asked.Load()
 	for _, via := range board.Vias() {
-		w := s.ask("GET", ekbyPage+"?via="+string(via), "User-Agent", firefox)
+		w := s.ask("GET", ekbyPage+"?via="+string(via), "Accept-Language", "sv", "User-Agent", firefox)
 		if w.Body.String() != first.Body.String() || w.Header().Get("Etag") != first.Header().Get("Etag") {
 			t.Errorf("by %s the page is another", via)
 		}
@@ -179,6 +180,7 @@ func BenchmarkACountedPage(b *testing.B) {
 			for b.Loop() {
 				r := httptest.NewRequest("GET", ekbyPage+"?via=list", nil)
 				r.Header.Set("User-Agent", agent)
+				r.Header.Set("Accept-Language", "sv")
 				s.handler.ServeHTTP(httptest.NewRecorder(), r)
 			}
 		})
