@@ -51,10 +51,10 @@ type Board struct {
 	Handler http.Handler
 	Store   *store.Store
 	Index   *search.Index
+	tally   tally.Tally
 	indexer *worker.Indexer
 	desk    *desk.Desk
 	mailer  *worker.Mailer
-	tally   tally.Tally
 	env     Env
 	stop    context.CancelFunc // ends the tasks and the streams
 	tasks   sync.WaitGroup
@@ -120,11 +120,11 @@ func (b *Board) table(ctx context.Context) []worker.Task {
 		{Name: "contacts", Every: time.Hour, Step: b.desk.ForgetContacts},
 		{Name: "drafts", Every: time.Hour, Step: b.desk.ForgetDrafts},
 		{Name: "owners", Every: time.Minute, Step: b.desk.TellOwners},
+		worker.Count(b.desk, &b.tally),
 		{Name: "orders", Every: 30 * time.Second, Step: worker.Orders(b.desk)},
 		{Name: "expire", Every: time.Hour, Step: worker.Expire(b.Store, b.env.clock)},
 		{Name: "compact", Every: 24 * time.Hour, Step: worker.Compact(b.Store, b.env.clock)},
 		worker.Duty(b.desk),
-		worker.Count(b.desk, &b.tally),
 	}, b.letterTasks(bells[1])...)
 }
 

@@ -39,10 +39,10 @@ type service struct {
 	answers *kept.Answers
 	links   link.Links
 	pages   *site.Site
-	tally   tally.Tally
 	handler http.Handler
 	base    string
 	now     time.Time
+	tally   tally.Tally // of readers' interest
 }
 
 // at is a time as Sweden's clocks show it.
