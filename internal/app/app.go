@@ -26,6 +26,7 @@ import (
 	"ledigajobb/internal/server"
 	"ledigajobb/internal/site"
 	"ledigajobb/internal/store"
+	"ledigajobb/internal/tally"
 	"ledigajobb/internal/worker"
 )
 
@@ -51,6 +52,7 @@ type Board struct {
 	Handler http.Handler
 	Store   *store.Store
 	Index   *search.Index
+	tally   tally.Tally
 	indexer *worker.Indexer
 	desk    *desk.Desk
 	mailer  *worker.Mailer
@@ -94,7 +96,7 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	answers, keep := kept.New(int64(c.KeptMB)<<20, env.Build), time.Duration(c.EndedDays)*24*time.Hour
 	pages, err := site.New(site.Config{
 		Index: b.Index, Store: s, Desk: b.desk, Links: links, Letters: b.mailer.Writer, Answers: answers, Now: env.clock,
-		Keep: keep, Name: c.SiteName, Demo: c.Demo, Prefill: prefill.Reader{Agent: "Lediga jobb (" + c.PublicURL() + ")", JobSearch: jobSearch},
+		Keep: keep, Name: c.SiteName, Demo: c.Demo, Tally: &b.tally, Prefill: prefill.Reader{Agent: "Lediga jobb (" + c.PublicURL() + ")", JobSearch: jobSearch},
 	})
 	if err != nil {
 		stop()
@@ -120,7 +122,7 @@ func (b *Board) table(ctx context.Context) []worker.Task {
 		{Name: "contacts", Every: time.Hour, Step: b.desk.ForgetContacts},
 		{Name: "drafts", Every: time.Hour, Step: b.desk.ForgetDrafts},
 		{Name: "owners", Every: time.Minute, Step: b.desk.TellOwners},
-		{Name: "views", Every: 10 * time.Second, Step: b.desk.WriteViews},
+		worker.Count(b.desk, &b.tally),
 		{Name: "orders", Every: 30 * time.Second, Step: worker.Orders(b.desk)},
 		{Name: "expire", Every: time.Hour, Step: worker.Expire(b.Store, b.env.clock)},
 		{Name: "compact", Every: 24 * time.Hour, Step: worker.Compact(b.Store, b.env.clock)},
@@ -128,11 +130,16 @@ func (b *Board) table(ctx context.Context) []worker.Task {
 	}, slices.Concat(b.letterTasks(bells[1]), b.alertTasks())...)
 }
 
-// Close ends the tasks and closes the database.
+// lastWords is how long writing down what was counted may take when the service stops.
+const lastWords = 10 * time.Second
+
+// Close ends the tasks, writes down what has been counted of readers, and closes the database.
 func (b *Board) Close() error {
 	b.stop()
 	b.tasks.Wait()
-	return errors.Join(b.desk.WriteViews(context.Background()), b.Store.Close())
+	ctx, cancel := context.WithTimeout(context.Background(), lastWords)
+	defer cancel()
+	return errors.Join(worker.Count(b.desk, &b.tally).Step(ctx), b.Store.Close())
 }
 
 // openStore opens a database and brings it up to date.

@@ -12,6 +12,7 @@ import (
 	"ledigajobb/internal/bench/mix"
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/desk"
+	"ledigajobb/internal/reference"
 	"ledigajobb/internal/store"
 )
 
@@ -22,6 +23,8 @@ const (
 	manyEntries   = 100_000
 	manyLetters   = 20_000
 	manyWaiting   = 200
+	manyDays      = 730 // on which ads were looked at
+	manyAnswers   = 20_000
 )
 
 // admin is the one who looks at the desk's pages.
@@ -89,6 +92,7 @@ func (b *bench) deskPages(ctx context.Context) ([]string, error) {
 		"/redaktionen/order", "/redaktionen/order?q=kommun", "/redaktionen/order/A-2026-0001", "/redaktionen/order/export",
 		"/redaktionen/utskick", "/redaktionen/utskick/1", "/redaktionen/anmalningar",
 		"/redaktionen/logg", "/redaktionen/logg?by=" + admin, "/redaktionen/logg?about=" + id,
+		"/redaktionen/nyckeltal", "/redaktionen/nyckeltal?from=2025-01-01&until=2026-12-31",
 		"/redaktionen/installningar/brev", "/redaktionen/konton",
 	}, nil
 }
@@ -122,7 +126,7 @@ func (b *bench) furnish(ctx context.Context) error {
 	for _, piece := range []struct {
 		n    int
 		each func(ctx context.Context, tx *store.Tx, i int) error
-	}{{manyEmployers, f.employer}, {manyOrders, f.order}, {manyEntries, f.entry}, {manyLetters, f.letter}} {
+	}{{manyEmployers, f.employer}, {manyOrders, f.order}, {manyEntries, f.entry}, {manyLetters, f.letter}, {manyDays, f.day}, {manyAnswers, f.answer}} {
 		if err := f.fill(ctx, piece.n, piece.each); err != nil {
 			return err
 		}
@@ -183,4 +187,28 @@ func (f furniture) letter(ctx context.Context, tx *store.Tx, i int) error {
 	job := f.jobs[i%len(f.jobs)]
 	return tx.Owe(ctx, board.Notice{Kind: board.NoticeApproved, To: "rekrytering@ekby.example", Language: "sv", Job: job.ID,
 		NotBefore: f.now.AddDate(1, 0, 0)})
+}
+
+// day is what was counted of readers on a day: ads of every role and county, come to from everywhere.
+func (f furniture) day(ctx context.Context, tx *store.Tx, i int) error {
+	var reach []store.Reach
+	add := func(part store.ReachPart, value string) {
+		for _, interest := range board.Interests() {
+			reach = append(reach, store.Reach{Part: part, Day: board.DateOf(f.now).AddDays(-i), Kind: string(interest), Value: value, N: 100})
+		}
+	}
+	for _, via := range board.Vias() {
+		add(store.ByVia, string(via))
+	}
+	for _, role := range board.Roles() {
+		add(store.ByRole, string(role))
+	}
+	for _, region := range reference.Regions() {
+		add(store.ByRegion, region.Code)
+	}
+	return tx.AddReach(ctx, reach...)
+}
+
+func (f furniture) answer(ctx context.Context, tx *store.Tx, i int) error {
+	return tx.Answered(ctx, int64(1_000_000+i), f.now.Add(-time.Duration(i)*time.Minute), time.Duration(i%5000)*time.Minute)
 }

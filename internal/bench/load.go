@@ -40,13 +40,16 @@ func median(rounds []figures) figures {
 	}
 }
 
+// reader is what a request says that is counted as a reader's.
+const reader = "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\r\nAccept-Language: sv\r\n"
+
 // rawRequest is a request as it goes over the wire.
 func rawRequest(path string, gzip bool) []byte {
 	coding := ""
 	if gzip {
 		coding = "Accept-Encoding: gzip\r\n"
 	}
-	return []byte("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + coding + "\r\n")
+	return []byte("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + reader + coding + "\r\n")
 }
 
 // load asks for the requests, over and over for a round, on all connections at once.

@@ -68,8 +68,12 @@ const (
 
 	DrivingLicence Requirement = "driving_licence"
 
-	ViaAlert Via = "alert"
-	Direct   Via = "direct" // or from nobody knows where
+	ViaList         Via = "list"   // the service's own pages
+	ViaWidget       Via = "widget" // the sidebar
+	ViaAlert        Via = "alert"
+	ViaFeed         Via = "feed" // feeds and calendars
+	ViaSearchEngine Via = "search_engine"
+	Direct          Via = "direct" // or from nobody knows where
 
 	Swedish Language = "sv"
 	English Language = "en"
@@ -154,7 +158,7 @@ func Packages() []Package { return []Package{"basic", "plus", "premium", "studen
 
 // Vias lists where readers can come from.
 func Vias() []Via {
-	return []Via{"list", "widget", ViaAlert, "newsletter", "feed", "news", "search_engine", Direct}
+	return []Via{ViaList, ViaWidget, ViaAlert, "newsletter", ViaFeed, "news", ViaSearchEngine, Direct}
 }
 
 // Parse finds the value in its list; ok is false when the list has no such value.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -58,6 +59,11 @@ func (d *Desk) decide(ctx context.Context, by board.Actor, seen Seen, rule func(
 		}
 		if err := c.tx.KeepDecision(ctx, &taken, c.now.Add(-forgetDecisions)); err != nil {
 			return err
+		}
+		if since := before.WaitsSince(); !since.IsZero() && job.WaitsSince().IsZero() {
+			if err := c.tx.Answered(ctx, taken.ID, c.now, c.now.Sub(since)); err != nil {
+				return err
+			}
 		}
 		return c.tellOwners(ctx, job, r, &taken)
 	})
@@ -148,7 +154,7 @@ func (c *change) undo(ctx context.Context, taken *board.Taken) error {
 	if err := c.saveJob(ctx, job, &restored, "job.undo", ""); err != nil {
 		return err
 	}
-	if err := c.tx.UndoneDecision(ctx, taken.ID, c.now); err != nil {
+	if err := errors.Join(c.tx.UndoneDecision(ctx, taken.ID, c.now), c.tx.Unanswered(ctx, taken.ID)); err != nil {
 		return err
 	}
 	if logo := restored.Review.Logo; logo != "" && logo == job.Employer.Logo { // it came with the approval

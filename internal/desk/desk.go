@@ -35,7 +35,6 @@ type Desk struct {
 	admins   []string
 	signer   link.Signer
 	terms    string
-	views    tally
 }
 
 // New is a desk that writes to the store.

@@ -397,16 +397,10 @@ func TestACustomerApprovesAProof(t *testing.T) {
 func TestTheNumbersOfAnAd(t *testing.T) {
 	hirers(t, func(h *hirer) {
 		job := h.live(asElin)
-		for range 3 {
-			h.CountView(job.ID, "list")
-		}
-		h.CountView(job.ID, "widget")
-		h.CountView(job.ID, "widget")
-		h.must(h.WriteViews(h.Context()))
-		h.must(h.WriteViews(h.Context()))
+		view, apply := board.InterestView, board.InterestApply
+		h.must(h.Count(h.Context(), map[board.Counted]int64{job.Counted(view, "list", h.now): 3, job.Counted(view, "widget", h.now): 2}))
 		h.now = h.now.AddDate(0, 0, 2)
-		h.must(h.CountViews(h.Context(), []View{{job.ID, "list", 1}}))
-		h.must(h.CountApplication(h.Context(), job.ID, "alert"))
+		h.must(h.Count(h.Context(), map[board.Counted]int64{job.Counted(view, "list", h.now): 1, job.Counted(apply, "alert", h.now): 1}))
 		n, err := h.Numbers(h.Context(), asElin, job.ID)
 		h.must(err)
 		h.wants("all", n.Total, Reach{6, 1})
@@ -487,7 +481,7 @@ func TestOwnersAreToldOfTheEndOnce(t *testing.T) {
 		h.must(err)
 		end = h.job(job.ID).Run.Until
 		h.wants("two days before it ends at last", turn(end.Add(-47*time.Hour)), []string{"ending " + elin})
-		h.must(h.CountViews(h.Context(), []View{{job.ID, "list", 3}}))
+		h.must(h.Count(h.Context(), map[board.Counted]int64{job.Counted(board.InterestView, "list", h.now): 3}))
 		h.now = end
 		h.must(h.TellOwners(h.Context()))
 		due := h.notices()

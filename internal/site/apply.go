@@ -93,7 +93,9 @@ func (s *Site) applyStep(c echo.Context) error {
 	if !external && how == nil {
 		return fmt.Errorf("job %s says no way to apply: %w", id, board.ErrNotFound)
 	}
-	s.countApplication(c, id)
+	if j.Status(now) == board.StatusLive {
+		s.count(c.Request(), board.InterestApply, j, s.viaOfStep(v, c.Request()))
+	}
 	h := c.Response().Header()
 	h.Set("X-Robots-Tag", "noindex, nofollow")
 	if external {
@@ -101,13 +103,6 @@ func (s *Site) applyStep(c echo.Context) error {
 		return c.Redirect(http.StatusSeeOther, address)
 	}
 	return s.fresh(c, v, version, s.applyPage(v, j, how))
-}
-
-// countApplication counts a click. Whoever wants to apply goes on, also when it could not be written down.
-func (s *Site) countApplication(c echo.Context, id board.ID) {
-	if r := c.Request(); r.Method == http.MethodGet && !robot.MatchString(r.UserAgent()) {
-		_ = s.Desk.CountApplication(r.Context(), id, s.cameFrom(r))
-	}
 }
 
 func (s *Site) applyPage(v *visit, j *board.Job, how *apply) *page {

@@ -48,7 +48,7 @@ type mark struct{ Kind, Name string }
 func (s *Site) card(v *visit, j *board.Job, now time.Time) card {
 	d := j.Ad.Deadline
 	return card{
-		Headline: j.Ad.Headline, URL: v.link(s.Links.Local(s.Links.Job(j)), nil), Lang: other(v.lang, j.Ad.Language),
+		Headline: j.Ad.Headline, URL: v.link(s.Links.Local(s.Links.Job(j)), from(board.ViaList)), Lang: other(v.lang, j.Ad.Language),
 		Employer: j.Employer.Name, Place: placeOnCard(v.lang, j.Ad.Where), Remote: remote(v.lang, j.Ad.Where),
 		Deadline: words.DeadlineOnCard(v.lang, d, now), Day: d.Date.String(),
 		Urgent:    !d.IsZero() && d.Date.Before(board.DateOf(now).AddDays(2)),

@@ -166,7 +166,7 @@ func (s *Site) entries(ctx context.Context, l listing) ([]feed.Entry, error) {
 }
 
 func (s *Site) entry(v *visit, j *board.Job) feed.Entry {
-	return feed.Entry{Job: j, URL: v.link(s.Links.Job(j), nil), Summary: lasting(v.lang, j), Image: s.shareImage(v, j)}
+	return feed.Entry{Job: j, URL: v.link(s.Links.Job(j), from(board.ViaFeed)), Summary: lasting(v.lang, j), Image: s.shareImage(v, j)}
 }
 
 // lasting is an ad in a few words that stay true however long they are kept: its employer, its place, its deadline.

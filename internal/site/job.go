@@ -70,7 +70,7 @@ func (s *Site) job(c echo.Context) error {
 	if moved := s.moved(c, v, j); moved != "" {
 		return c.Redirect(http.StatusMovedPermanently, moved)
 	}
-	s.countView(c, id)
+	s.count(c.Request(), board.InterestView, j, s.viaOf(v, c.Request()))
 	return s.answer(c, v, version, s.Links.Job(j), func() (*page, error) {
 		whole := *j
 		if whole.Ad.Text, err = s.Store.Text(c.Request().Context(), id); err != nil {
@@ -120,6 +120,9 @@ func (s *Site) moved(c echo.Context, v *visit, j *board.Job) string {
 	address := s.Links.Local(s.Links.Job(j))
 	if path.Base(address) == c.Param("name") {
 		return ""
+	}
+	if via, ok := board.Parse(board.Vias(), v.values.Get("via")); ok {
+		return v.link(address, from(via))
 	}
 	return v.link(address, nil)
 }

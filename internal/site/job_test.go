@@ -189,25 +189,6 @@ func TestApplying(t *testing.T) {
 	}
 }
 
-func TestGoingOnToApplyIsCounted(t *testing.T) {
-	s := newService(t)
-	s.job("0000000001", s.employer("Ekby kommun"), func(j *board.Job) { j.Ad.Apply = board.Apply{URL: "https://jobb.ekby.example/1"} })
-	for _, ask := range []struct{ method, query string }{{"GET", ""}, {"GET", "?via=widget"}, {"GET", "?via=nowhere"}, {"HEAD", ""}} {
-		s.ask(ask.method, "/lediga-jobb/0000000001/ansok"+ask.query)
-	}
-	counts, err := s.store.Counts(t.Context(), "0000000001")
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := map[string]int64{}
-	for _, c := range counts {
-		got[c.Kind+" "+c.Source] += c.N
-	}
-	if len(got) != 2 || got["apply direct"] != 2 || got["apply widget"] != 1 {
-		t.Error(got)
-	}
-}
-
 func TestHostileAdsAreText(t *testing.T) {
 	s := newService(t)
 	const script = `"><script>alert(1)</script>`

@@ -43,7 +43,7 @@ func TestTheListShowsEachAdInOneOrder(t *testing.T) {
 	d.says(".job-card__where", "Vikens Energi ABStockholmDelvis på distans | Ekby kommunHela SverigeHelt på distans | Ekby kommunLinköping eller StockholmDelvis på distans")
 	d.says(".job-card__when", "Urval sker löpandePublicerad i dag | Sista dag i dagPublicerad i dag | Ansök senast 4 decPublicerad för 4 dagar sedan")
 	d.says(".marks", "ToppannonsNytt | Nytt")
-	if links := d.links(".job-card a"); len(links) != 3 || links[2] != "/lediga-jobb/upphandlare-till-ekby-kommun-0000000001" {
+	if links := d.links(".job-card a"); len(links) != 3 || links[2] != "/lediga-jobb/upphandlare-till-ekby-kommun-0000000001?via=list" {
 		t.Errorf("links %v", links)
 	}
 	if lang, _ := attribute(d.all(".job-card h2 a")[1], "lang"); lang != "en" {

@@ -83,7 +83,10 @@ type chart struct {
 	Caption string
 	Width   int
 	Bars    []bar
+	Ends    [2]string // what the first and the last bar are
+	Highest string    // how much the highest is; empty: neither is said
 	Table   table
+	Fold    string // what unfolds the table; empty: it is open
 }
 
 // A bar's measures are in the chart's own units, of which it is 100 high.

@@ -22,6 +22,7 @@ import (
 	"ledigajobb/internal/site"
 	"ledigajobb/internal/store"
 	"ledigajobb/internal/store/storetest"
+	"ledigajobb/internal/tally"
 	"ledigajobb/internal/worker"
 )
 
@@ -42,6 +43,7 @@ type service struct {
 	handler http.Handler
 	base    string
 	now     time.Time
+	tally   tally.Tally // of readers' interest
 }
 
 // at is a time as Sweden's clocks show it.
@@ -89,7 +91,7 @@ func (s *service) demo(demo bool) {
 	s.door = desk.New(desk.Config{Store: s.store, Random: rand.Reader, Now: now, Signer: signer})
 	s.pages, err = site.New(site.Config{
 		Index: s.index, Store: s.store, Desk: s.door, Links: s.links, Answers: s.answers,
-		Letters: letters, Now: now, Keep: keep, Demo: demo,
+		Letters: letters, Now: now, Keep: keep, Demo: demo, Tally: &s.tally,
 	})
 	if err != nil {
 		s.Fatal(err)

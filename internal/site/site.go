@@ -19,6 +19,7 @@ import (
 	"ledigajobb/internal/prefill"
 	"ledigajobb/internal/search"
 	"ledigajobb/internal/store"
+	"ledigajobb/internal/tally"
 	"ledigajobb/internal/validate"
 	"ledigajobb/web"
 )
@@ -32,6 +33,7 @@ type Config struct {
 	Letters *mail.Writer // shows letters before they are sent, and after
 	Answers *kept.Answers
 	Prefill prefill.Reader // reads ads where they already stand
+	Tally   *tally.Tally   // adds up readers' interest; nil: it is not counted
 	Now     func() time.Time
 	Name    string        // of the service, where the settings do not say it; empty: Lediga jobb
 	Keep    time.Duration // for how long the page of an ended ad can be read

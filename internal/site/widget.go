@@ -152,7 +152,7 @@ func (s *Site) fill(shown *sidebar, version *search.Version, q board.Query, now 
 
 func (s *Site) sidebarJob(lang board.Language, j *board.Job, now time.Time) sidebarJob {
 	shown := sidebarJob{
-		Headline: j.Ad.Headline, URL: s.Links.Job(j), Until: instant(j.Run.Until),
+		Headline: j.Ad.Headline, URL: withQuery(s.Links.Job(j), from(board.ViaWidget)), Until: instant(j.Run.Until),
 		When: words.Text(lang, "deadline.card.none"),
 	}
 	if d := j.Ad.Deadline; !d.IsZero() {

@@ -101,7 +101,7 @@ func TestTheFragmentReadsWithoutScript(t *testing.T) {
 		{"all", "", []string{
 			`<lediga-jobb src="https://jobb.example/karriar" limit="10" lang="sv">`, "<h2>Lediga jobb</h2>",
 			`<li data-until="2026-12-01T00:00:00+01:00" data-logo="https://jobb.example/karriar/logotyp/e1">` +
-				`<a href="https://jobb.example/karriar/lediga-jobb/upphandlare-till-ekby-kommun-aaaaaaaa">Upphandlare till Ekby kommun</a>`,
+				`<a href="https://jobb.example/karriar/lediga-jobb/upphandlare-till-ekby-kommun-aaaaaaaa?via=widget">Upphandlare till Ekby kommun</a>`,
 			`<time datetime="2026-11-30T23:59:59+01:00">Ansök senast 30` + "\u00a0" + `nov</time>`,
 			`<span>Östra verket</span>, Urval sker löpande</li>`,
 			`<strong>Toppannons</strong>`, "Ansök senast 12\u00a0jan 2027",

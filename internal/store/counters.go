@@ -28,19 +28,20 @@ type counterRow struct {
 
 func (counterRow) TableName() string { return "counters" }
 
-// Count adds to the counters.
+// Count adds to the counters. Each job, day, kind and source may be there once.
 func (tx *Tx) Count(ctx context.Context, counts ...Count) error {
+	if len(counts) == 0 {
+		return nil
+	}
 	add := clause.OnConflict{
 		Columns:   []clause.Column{{Name: "job_id"}, {Name: "day"}, {Name: "kind"}, {Name: "source"}},
 		DoUpdates: clause.Assignments(map[string]any{"n": gorm.Expr("counters.n + excluded.n")}),
 	}
-	for _, c := range counts {
-		row := counterRow{string(c.Job), c.Day.String(), c.Kind, c.Source, c.N}
-		if err := tx.with(ctx).Clauses(add).Create(&row).Error; err != nil {
-			return err
-		}
+	rows := make([]counterRow, len(counts))
+	for i, c := range counts {
+		rows[i] = counterRow{string(c.Job), c.Day.String(), c.Kind, c.Source, c.N}
 	}
-	return nil
+	return tx.with(ctx).Clauses(add).CreateInBatches(rows, chunk).Error
 }
 
 // Counts is a job's counters, by day, kind and source.

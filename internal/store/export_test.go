@@ -22,3 +22,12 @@ func (s *Store) Strings(query string) (texts []string, err error) {
 	err = s.db.Raw(query).Scan(&texts).Error
 	return texts, err
 }
+
+// Columns is the names of a table's columns.
+func (s *Store) Columns(table string) (names []string, err error) {
+	columns, err := s.db.Migrator().ColumnTypes(table)
+	for _, c := range columns {
+		names = append(names, c.Name())
+	}
+	return names, err
+}
