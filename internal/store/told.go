@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -30,12 +32,16 @@ type toldRow struct {
 
 func (toldRow) TableName() string { return "told" }
 
-// InsertTold notes what readers are to be told of. An ad that a reader has been told of, or waits to be, is left alone.
+// InsertTold notes what readers are to be told of. An ad that a reader has been told of, or waits to be, is left alone; of
+// several alerts for which one is there, the first has it.
 func (tx *Tx) InsertTold(ctx context.Context, all []Told) error {
 	rows := make([]toldRow, len(all))
 	for i, t := range all {
 		rows[i] = toldRow{t.Reader, string(t.Job), string(t.Alert), toMillis(t.Came), toMillis(t.At)}
 	}
+	same := func(a, b toldRow) int { return cmp.Or(cmp.Compare(a.Reader, b.Reader), cmp.Compare(a.JobID, b.JobID)) }
+	slices.SortStableFunc(rows, same) // many are inserted faster in the order in which they will lie
+	rows = slices.CompactFunc(rows, func(a, b toldRow) bool { return same(a, b) == 0 })
 	if len(rows) == 0 {
 		return nil
 	}
