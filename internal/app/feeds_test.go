@@ -61,7 +61,7 @@ func TestTheSampleAdsAreReadByOthers(t *testing.T) {
 		}
 		for i, item := range read.Items {
 			j := hits[i].Job
-			if item.Title != j.Ad.Headline || item.URL != links.Job(j) || !item.Published.Equal(j.Run.From.Truncate(1e9)) || !strings.Contains(item.Content, "<p>") {
+			if item.Title != j.Ad.Headline || item.URL != links.Job(j)+"?via=feed" || !item.Published.Equal(j.Run.From.Truncate(1e9)) || !strings.Contains(item.Content, "<p>") {
 				t.Errorf("%s: %+v", kind, item)
 			}
 		}

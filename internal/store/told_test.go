@@ -16,7 +16,11 @@ func TestAReaderIsToldOfAnAdOnce(t *testing.T) {
 		news := func(job, alert int) store.Told {
 			return store.Told{Reader: lena, Job: id(job), Alert: id(alert), Came: start}
 		}
+		watching := board.Alert{ID: id(8), Email: "lena@x.example", Query: "role=jurist", Frequency: "daily", Language: "sv", CreatedAt: start}
 		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			if err := tx.InsertAlert(ctx, watching); err != nil {
+				return err
+			}
 			return tx.InsertTold(ctx, []store.Told{news(1, 7), news(1, 8), news(2, 8)}) // the first alert has the ad
 		})
 		want(t, "waiting", get[[]store.WaitingNews](t)(s.WaitingNews(ctx)), []store.WaitingNews{{Alert: id(7), N: 1, Since: start}, {Alert: id(8), N: 1, Since: start}})
@@ -38,6 +42,16 @@ func TestAReaderIsToldOfAnAdOnce(t *testing.T) {
 		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.ForgetTold(ctx, letter.Add(time.Second)) })
 		want(t, "after what was told is forgotten", get[[]store.Told](t)(s.ToldTo(ctx, lena)), []store.Told{news(2, 8)})
 		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			if err := tx.DeleteAlert(ctx, watching.ID); err != nil {
+				return err
+			}
+			return tx.ForgetTold(ctx, start)
+		})
+		want(t, "after the last alert", len(get[[]store.Told](t)(s.ToldTo(ctx, lena))), 0)
+		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			if err := tx.InsertTold(ctx, []store.Told{news(2, 8)}); err != nil {
+				return err
+			}
 			for _, kind := range []board.NoticeKind{board.NoticeAlert, board.NoticeSignIn} {
 				if err := tx.Owe(ctx, board.Notice{Kind: kind, To: "lena@x.example", NotBefore: start}); err != nil {
 					return err
