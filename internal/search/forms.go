@@ -83,11 +83,7 @@ func (f *forms) near(word string, max int, yield func(term int32, distance int))
 		if bits.OnesCount32(mask&^other) > max || bits.OnesCount32(other&^mask) > max {
 			continue
 		}
-		form := f.folded(i)
-		if d := len(form) - len(word); d > max || -d > max {
-			continue
-		}
-		if d := distance(word, string(form)); d <= max {
+		if d := distanceWithin(word, string(f.folded(i)), max); d <= max {
 			yield(f.terms[i], d)
 		}
 	}

@@ -101,23 +101,50 @@ func (v *Version) meant(f board.Facet, written string) string {
 
 // distance is how many letters must be inserted, taken out, replaced or swapped with their neighbour to make one word
 // of the other (Damerau-Levenshtein, optimal string alignment).
-func distance(a, b string) int {
-	before, row, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+func distance(a, b string) int { return distanceWithin(a, b, max(len(a), len(b))) }
+
+// distanceWithin is the distance where it is at most so much, else something above. Only what is so near to the diagonal of
+// the table is worked out (Ukkonen 1985).
+func distanceWithin(a, b string, most int) int {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	if len(a) > len(b)+most || len(b) > len(a)+most {
+		return most + 1
+	}
+	var room [3 * 48]int
+	width, rows := len(b)+1, room[:]
+	if 3*width > len(rows) {
+		rows = make([]int, 3*width)
+	}
+	before, row, next := rows[:width], rows[width:2*width], rows[2*width:3*width]
 	for j := range row {
 		row[j] = j
 	}
+	near := true // something in the row before is within reach
 	for i := 1; i <= len(a); i++ {
-		next[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
+		first, last := max(1, i-most), min(len(b), i+most)
+		least := most + 1
+		if next[first-1] = least; first == 1 {
+			next[0], least = i, min(least, i)
+		}
+		for j := first; j <= last; j++ {
+			next[j] = row[j-1]
+			if a[i-1] != b[j-1] {
+				next[j] = 1 + min(row[j-1], next[j-1], row[j])
 			}
-			next[j] = min(row[j]+1, next[j-1]+1, row[j-1]+cost)
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				next[j] = min(next[j], before[j-2]+1)
 			}
+			least = min(least, next[j])
 		}
+		if last < len(b) {
+			next[last+1] = most + 1
+		}
+		if least > most && !near {
+			return least
+		}
+		near = least <= most
 		before, row, next = row, next, before
 	}
 	return row[len(b)]

@@ -24,12 +24,13 @@ func (o *occurrences) close(p posting) {
 // findPhrase finds the visible documents in which the words stand next to each other.
 func (p *part) findPhrase(f *find, c clause) {
 	within := p.withAll(c)
-	if pair, ok := p.rarestPair(c); ok {
-		p.words.keepPair(within, pair[0], pair[1])
-		if len(c.words) == 2 {
-			f.take(p.words.least(pair[:], within))
-			return
-		}
+	pairs := p.pairsOf(c)
+	for _, words := range pairs {
+		p.words.keepPair(within, words)
+	}
+	if len(pairs) > 0 && len(c.words) == 2 {
+		f.take(p.words.least(pairs[0][:], within))
+		return
 	}
 	f.take(p.readPhrase(c, within))
 }
@@ -51,24 +52,25 @@ func (p *part) readPhrase(c clause, within bitset) []posting {
 	return so.found
 }
 
-// rarestPair is the two words of a clause, one behind the other, that fewest documents have; ok is false where there are
-// none or the second is only the beginning of a word.
-func (p *part) rarestPair(c clause) (pair [2]int, ok bool) {
-	whole, least := c.words, uint32(0)
+// A pair is two terms, one behind the other.
+type pair [2]int
+
+// pairsOf is the pairs of whole words of a clause, the one first that fewest documents have.
+func (p *part) pairsOf(c clause) (pairs []pair) {
+	whole := c.words
 	if c.prefix {
-		whole = c.words[:len(c.words)-1]
+		whole = whole[:len(whole)-1]
 	}
-	for i := range max(1, len(whole)) - 1 {
-		one, hasOne := p.words.find(whole[i])
-		other, hasOther := p.words.find(whole[i+1])
-		if !hasOne || !hasOther {
-			return pair, false
-		}
-		if count := p.words.counts[one] + p.words.counts[other]; !ok || count < least {
-			pair, least, ok = [2]int{one, other}, count, true
+	for i := 1; i < len(whole); i++ {
+		one, hasOne := p.words.find(whole[i-1])
+		other, hasOther := p.words.find(whole[i])
+		if hasOne && hasOther {
+			pairs = append(pairs, pair{one, other})
 		}
 	}
-	return pair, ok
+	count := func(words pair) uint32 { return p.words.counts[words[0]] + p.words.counts[words[1]] }
+	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Compare(count(a), count(b)) })
+	return pairs
 }
 
 // withAll is the visible documents that have all words of a clause somewhere.

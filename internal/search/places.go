@@ -30,7 +30,7 @@ func (p *postings) placesOf(term int) placer {
 // A piece is the encoded places of a posting, with its length where that is long.
 type piece []byte
 
-// piece is that of posting i, which is not before the one asked for last; none where there are no places.
+// piece is that of posting i, which is behind the one asked for last; none where there are no places.
 func (p *placer) piece(i int) piece {
 	if len(p.lengths) == 0 {
 		return nil
@@ -38,10 +38,13 @@ func (p *placer) piece(i int) piece {
 	if first := i / stretch * stretch; first > p.i {
 		p.i, p.at = first, int(binary.LittleEndian.Uint32(p.marks[4*(i/stretch-1):]))
 	}
-	for ; p.i < i; p.i++ {
+	for {
+		begin := p.at
 		p.at += p.size()
+		if p.i++; p.i > i {
+			return p.pieces[begin:p.at]
+		}
 	}
-	return p.pieces[p.at : p.at+p.size()]
 }
 
 // size is how long the next piece is.
@@ -106,10 +109,10 @@ func (r *reading) posting(doc uint32) int {
 	return r.before + bits.OnesCount64(binary.LittleEndian.Uint64(r.docs[8*r.word:])&(1<<(doc%64)-1))
 }
 
-// keepPair leaves those of the documents in a set, that have both terms, in which the second stands directly behind the
+// keepPair leaves those of the documents in a set, that have both words, in which the second stands directly behind the
 // first.
-func (p *postings) keepPair(docs bitset, one, other int) {
-	before, behind := p.reading(one), p.reading(other)
+func (p *postings) keepPair(docs bitset, words pair) {
+	before, behind := p.reading(words[0]), p.reading(words[1])
 	for doc := range docs.all {
 		if !meet(before.in(doc), behind.in(doc)) {
 			docs.clear(doc)
