@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"slices"
 	"sync"
 	"syscall"
@@ -19,6 +20,7 @@ import (
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/config"
 	"ledigajobb/internal/desk"
+	"ledigajobb/internal/fetch"
 	"ledigajobb/internal/kept"
 	"ledigajobb/internal/link"
 	"ledigajobb/internal/prefill"
@@ -30,10 +32,6 @@ import (
 	"ledigajobb/internal/worker"
 )
 
-// jobSearch is the base address of Arbetsförmedlingen's JobSearch API, where ads of Platsbanken are read that an employer
-// pastes the link of.
-const jobSearch = "https://jobsearch.api.jobtechdev.se"
-
 // Env is what a program takes from the world around it; tests lend their own.
 type Env struct {
 	Log    *slog.Logger
@@ -41,6 +39,9 @@ type Env struct {
 	Random io.Reader
 	Out    io.Writer // what a command says to the person who called it
 	Build  string    // which program this is; part of every entity tag
+
+	// Near lets through what is not of the public web when strangers' addresses are asked for; nil: nothing.
+	Near func(netip.AddrPort) bool
 }
 
 // clock is the time in whole milliseconds, as the database keeps it: what was compared before a save must compare the
@@ -96,7 +97,7 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	answers, keep := kept.New(int64(c.KeptMB)<<20, env.Build), time.Duration(c.EndedDays)*24*time.Hour
 	pages, err := site.New(site.Config{
 		Index: b.Index, Store: s, Desk: b.desk, Links: links, Letters: b.mailer.Writer, Answers: answers, Now: env.clock,
-		Keep: keep, Name: c.SiteName, Demo: c.Demo, Tally: &b.tally, Prefill: prefill.Reader{Agent: "Lediga jobb (" + c.PublicURL() + ")", JobSearch: jobSearch},
+		Keep: keep, Name: c.SiteName, Demo: c.Demo, Tally: &b.tally, Prefill: prefill.Reader{Client: stranger(c, env), JobSearch: c.JobSearch},
 	})
 	if err != nil {
 		stop()
@@ -110,6 +111,11 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	})
 	b.tasks.Go(func() { worker.Run(running, env.Log, b.table(running)...) })
 	return b, nil
+}
+
+// stranger asks for addresses that strangers give, and says who asks.
+func stranger(c config.Serve, env Env) fetch.Client {
+	return fetch.Client{Agent: "Lediga jobb (" + c.PublicURL() + ")", Allow: env.Near}
 }
 
 // table is everything that is done beside answering.

@@ -17,17 +17,17 @@ const arrows = `
 cmd      -> app config demo
 app      -> everything below
 server   -> site apiv1 link words board web
-site     -> desk store search feed link advice richtext compare picture mail importer prefill reference validate words board web kept spreadsheet tally
+site     -> desk store search feed link advice richtext compare picture mail importer prefill fetch reference validate words board web kept spreadsheet tally
 apiv1    -> desk store search link richtext reference validate words board api kept
-worker   -> desk store search mail link tally board
+worker   -> desk store search mail link tally fetch board
 demo     -> desk importer richtext picture reference board
 desk     -> store validate richtext picture link ledger reference words board
 ledger   -> spreadsheet reference board
-prefill  -> importer richtext reference board         advice -> reference words board
+prefill  -> importer fetch richtext reference board   advice -> reference words board
 importer -> richtext reference board          mail -> link reference words board web
 feed     -> link richtext reference words board   search -> richtext swedish reference board
 validate -> reference words board             store, reference, link, words, kept, tally -> board
-board, richtext, compare, swedish, picture, config, api, web, spreadsheet -> nothing of ours
+board, richtext, compare, swedish, picture, fetch, config, api, web, spreadsheet -> nothing of ours
 `
 
 // tools are for those who work on the program: commands, and the browser that

@@ -39,6 +39,7 @@ type Serve struct {
 	EndedDays      int      `default:"180" help:"How many days the page of an ad that has ended stays readable."`
 	KeptMB         int      `name:"kept-mb" default:"128" help:"How many megabytes of rendered answers are kept, at most."`
 	TrustedProxies []string `help:"Addresses or networks of the proxies in front, whose X-Forwarded-For is believed: 10.0.0.0/8,127.0.0.1."`
+	JobSearch      string   `name:"jobsearch" default:"https://jobsearch.api.jobtechdev.se" help:"Base address of Arbetsförmedlingen's JobSearch API, which is asked for the ads of Platsbanken that employers paste the links of; none: they are not read."`
 	Demo           bool     `kong:"-"` // shows the pages for those who look at the service, such as the one of all parts
 }
 
@@ -60,7 +61,7 @@ func (c *Serve) Check() error {
 	}
 	_, levelErr := c.Level()
 	_, proxyErr := c.Proxies()
-	return errors.Join(addrErr, checkBase(c.BaseURL), checkDays("--ended-days", c.EndedDays), c.checkKept(), levelErr, c.checkFormat(), proxyErr,
+	return errors.Join(addrErr, checkBase(c.BaseURL), checkJobSearch(c.JobSearch), checkDays("--ended-days", c.EndedDays), c.checkKept(), levelErr, c.checkFormat(), proxyErr,
 		c.checkMail(c.PublicURL()), c.Database.Check(), c.Access.check(c.Database))
 }
 
@@ -76,6 +77,14 @@ func checkBase(address string) error {
 		return errors.New("--base-url is no public address: write it whole, for example https://site.example/jobb, without user, question mark or hash")
 	case !basePath.MatchString(u.EscapedPath()):
 		return fmt.Errorf("--base-url holds the path %q: it may have letters a-z, digits, hyphens and full stops between its slashes", u.EscapedPath())
+	}
+	return nil
+}
+
+func checkJobSearch(address string) error {
+	u, err := url.Parse(address)
+	if address != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+		return fmt.Errorf("--jobsearch %q is no web address: write https://jobsearch.api.jobtechdev.se", address)
 	}
 	return nil
 }

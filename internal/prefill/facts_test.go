@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/fetch"
 )
 
 func TestDeadlinesInText(t *testing.T) {
@@ -202,7 +203,7 @@ func TestWhichOfSeveralAds(t *testing.T) {
 		{`{"@type": "Organization"}`, ""},
 		{`[[[[[[[[[[[[[[[[` + lawyer + `]]]]]]]]]]]]]]]]`, ""}, // too deep
 	} {
-		p := parsePage(answer{at: mustParse(t, "https://www.a.example.se/1/"), body: []byte(
+		p := parsePage(fetch.Answer{At: mustParse(t, "https://www.a.example.se/1/"), Body: []byte(
 			`<h1>Jurist</h1><script type="application/ld+json; charset=utf-8"><!-- ` + tt.data + ` --></script>`)})
 		if got, _ := fitting(p.postings(), p.addresses(), p.headlines()); got.title() != tt.want {
 			t.Errorf("%s: %q, want %q", tt.data, got.title(), tt.want)

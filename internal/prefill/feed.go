@@ -4,22 +4,24 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"regexp"
 	"strings"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/fetch"
 	"ledigajobb/internal/importer"
 	"ledigajobb/internal/richtext"
 )
 
 // readFeedFor reads a page's ad from the JSON Feed of its site.
 func (r Reader) readFeedFor(ctx context.Context, feed *url.URL, p *page) (Found, error) {
-	answer, err := r.fetch(ctx, feed)
+	answer, err := r.Get(ctx, feed)
 	if err != nil {
-		return Found{}, err
+		return Found{}, refusal(err)
 	}
-	if !answer.json {
+	if !answer.JSON {
 		return Found{}, refuse(CodeNone, "the feed is no JSON")
 	}
 	return readFeed(answer, p.at.String())
@@ -27,8 +29,8 @@ func (r Reader) readFeedFor(ctx context.Context, feed *url.URL, p *page) (Found,
 
 // readFeed reads an ad from JSON: the item of a JSON Feed at the address (its only one, where none is given), with what its
 // _jobposting states, or a JobPosting itself.
-func readFeed(a answer, address string) (Found, error) {
-	value, err := parseJSON(a.body)
+func readFeed(a fetch.Answer, address string) (Found, error) {
+	value, err := parseJSON(a.Body)
 	if err != nil {
 		return Found{}, refuse(CodeNone, "the JSON cannot be read")
 	}
@@ -36,13 +38,13 @@ func readFeed(a answer, address string) (Found, error) {
 	items := thing{properties: feed}.all("items")
 	for _, item := range items {
 		if len(items) == 1 && address == "" || sameAddress(item.text("url", "id"), address) {
-			return readItem(a.at, item)
+			return readItem(a.At, item)
 		}
 	}
 	postings := things(value, "JobPosting")
 	switch {
 	case len(items) == 0 && len(postings) == 1:
-		f, data := newFound(a.at), posting{postings[0], JSONLD}
+		f, data := newFound(a.At), posting{postings[0], JSONLD}
 		put(&f, "headline", JSONLD, &f.Ad.Headline, data.title())
 		f.posting(data, board.Text{})
 		f.Address = firstAddress(postings[0].text("url"), f.Address)
@@ -101,15 +103,18 @@ func platsbankenNumber(address string) (number string, ok bool) {
 func (r Reader) readPlatsbanken(ctx context.Context, number string) (Found, error) {
 	at, err := url.Parse(strings.TrimSuffix(r.JobSearch, "/") + "/ad/" + number)
 	if err != nil {
-		return Found{}, refuse(CodeUnreachable, "the API's address is none")
+		return Found{}, refuse(CodePlatsbanken, "the API's address is none")
 	}
-	answer, err := r.fetch(ctx, at)
-	if err != nil {
-		return Found{}, err
+	answer, err := r.Get(ctx, at)
+	switch {
+	case errors.Is(err, fetch.ErrGone):
+		return Found{}, refusal(err)
+	case err != nil: // nothing is wrong with what was pasted
+		return Found{}, because(CodePlatsbanken, err)
 	}
 	var ad bytes.Buffer
-	if err := json.Compact(&ad, answer.body); err != nil || !answer.json {
-		return Found{}, refuse(CodeNone, "the API's answer is no JSON")
+	if err := json.Compact(&ad, answer.Body); err != nil || !answer.JSON {
+		return Found{}, refuse(CodePlatsbanken, "the API's answer is no JSON")
 	}
 	for item, err := range importer.JobTech(&ad) {
 		if err != nil || item.Refused != nil {

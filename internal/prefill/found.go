@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/fetch"
 	"ledigajobb/internal/importer"
 	"ledigajobb/internal/reference"
 	"ledigajobb/internal/richtext"
@@ -67,7 +68,7 @@ func line(s string, max int) string {
 // webAddress is an address of the web, or nothing.
 func webAddress(s string) string {
 	u, err := url.Parse(strings.TrimSpace(s))
-	if err != nil || len(s) > maxAddress || acceptable(u) != nil {
+	if err != nil || len(s) > fetch.MaxAddress || fetch.Acceptable(u) != nil {
 		return ""
 	}
 	return u.String()

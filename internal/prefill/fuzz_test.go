@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/fetch"
 )
 
 func mustParse(t testing.TB, address string) *url.URL {
@@ -63,7 +64,7 @@ func FuzzPage(f *testing.F) {
 	f.Add([]byte(`<script type=application/ld+json>{"@type":["JobPosting",7],"title":{"@value":["a"]},"jobLocation":[["x"],{"@id":"#"}]}`))
 	f.Add([]byte(`<table><tr><td>Sista ansökningsdag<td>0/0<tr><td>Ansök senast<td>99:99 2026-99-99`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		p := parsePage(answer{at: mustParse(t, "https://jobb.example.se/1"), body: body})
+		p := parsePage(fetch.Answer{At: mustParse(t, "https://jobb.example.se/1"), Body: body})
 		if found, err := p.read(today); err == nil {
 			checkFound(t, found)
 		}
@@ -79,7 +80,7 @@ func FuzzFeed(f *testing.F) {
 	f.Add([]byte(`{"@type": "JobPosting", "title": "Inköpare", "url": "https://a.example.se", "description": "<p>x"}`))
 	f.Add([]byte(`{"items": {"title": "x", "_jobposting": []}}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		if found, err := readFeed(answer{at: mustParse(t, "https://jobb.example.se/1"), json: true, body: body}, ""); err == nil {
+		if found, err := readFeed(fetch.Answer{At: mustParse(t, "https://jobb.example.se/1"), JSON: true, Body: body}, ""); err == nil {
 			checkFound(t, found)
 		}
 	})

@@ -6,11 +6,12 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"net/netip"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"ledigajobb/internal/fetch"
 )
 
 // play answers every request of a test by one handler.
@@ -21,74 +22,12 @@ func play(t *testing.T, handle http.HandlerFunc) (host string) {
 	return server.URL
 }
 
-func TestAddressesThatAreNotPublic(t *testing.T) {
-	for address, want := range map[string]bool{
-		"93.184.215.14": true, "8.8.8.8": true, "2001:4860:4860::8888": true, "2a00:801::1": true, "64:ff9b::808:808": true,
-		"127.0.0.1": false, "127.8.8.8": false, "0.0.0.0": false, "0.1.2.3": false, "10.0.0.1": false, "172.16.0.1": false,
-		"192.168.1.1": false, "169.254.169.254": false, "168.63.129.16": false, "100.64.0.1": false, "100.100.100.200": false,
-		"192.0.0.1": false, "192.0.2.1": false, "198.51.100.7": false, "203.0.113.9": false, "198.18.0.1": false,
-		"192.88.99.1": false, "224.0.0.1": false, "239.1.1.1": false, "240.0.0.1": false, "255.255.255.255": false,
-		"::": false, "::1": false, "::ffff:127.0.0.1": false, "::ffff:10.0.0.1": false, "::7f00:1": false, "fe80::1": false,
-		"fe80::1%eth0": false, "fc00::1": false, "fd00:ec2::254": false, "fec0::1": false, "ff02::1": false, "2001:db8::1": false,
-		"3fff::1": false, "2001::1": false, "2002:7f00:1::1": false, "2002:0808:0808::1": false, "64:ff9b::7f00:1": false,
-		"64:ff9b::a9fe:a9fe": false, "64:ff9b:1::1": false, "100::1": false, "5f00::1": false,
-	} {
-		if got := public(netip.MustParseAddr(address)); got != want {
-			t.Errorf("%s: public is %t", address, got)
-		}
-	}
-	for address, want := range map[string]bool{
-		"8.8.8.8:80": true, "8.8.8.8:443": true, "8.8.8.8:22": false, "8.8.8.8:8080": false, "[2a00:801::1]:443": true,
-		"[::1]:443": false, "[fe80::1%eth0]:443": false, "nonsense": false,
-	} {
-		if err := (Reader{}).connectable(address); (err == nil) != want {
-			t.Errorf("%s: %v", address, err)
-		}
-	}
-}
-
-func TestARedirectLeadsNowhereElse(t *testing.T) {
-	for target, want := range map[string]string{
-		"http://10.0.0.1/":                        CodeUnreachable,
-		"http://127.0.0.1:1/":                     CodeUnreachable,
-		"http://[::1]/":                           CodeUnreachable,
-		"http://[::ffff:127.0.0.1]/":              CodeUnreachable,
-		"http://169.254.169.254/latest/meta-data": CodeUnreachable,
-		"http://localhost/":                       CodeAddress,
-		"http://a:b@10.0.0.1/":                    CodeAddress,
-		"file:///etc/passwd":                      CodeAddress,
-		"gopher://10.0.0.1/":                      CodeAddress,
-	} {
+func TestARedirectToWhereNobodyMayLook(t *testing.T) {
+	for target, want := range map[string]string{"http://10.0.0.1/": CodeUnreachable, "file:///etc/passwd": CodeAddress} {
 		host := play(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, target, http.StatusFound) })
 		if _, err := reader(host).Read(t.Context(), host, today); code(err) != want {
 			t.Errorf("%s: %v", target, err)
 		}
-	}
-}
-
-func TestRedirects(t *testing.T) {
-	asked := 0
-	host := play(t, func(w http.ResponseWriter, r *http.Request) {
-		asked++
-		http.Redirect(w, r, r.URL.Path+"a", http.StatusFound)
-	})
-	if _, err := reader(host).Read(t.Context(), host+"/a", today); code(err) != CodeUnreachable || asked != maxRedirects+1 {
-		t.Errorf("%d requests and %v", asked, err)
-	}
-}
-
-func TestANameThatIsFirstPublicAndThenNot(t *testing.T) {
-	asked := 0
-	host := play(t, func(w http.ResponseWriter, r *http.Request) {
-		asked++
-		http.Redirect(w, r, "/again", http.StatusFound)
-	})
-	port := host[strings.LastIndex(host, ":"):]
-	r := reader(host)
-	r.Resolver = answering(t, "127.0.0.1", "10.0.0.1")
-	_, err := r.Read(t.Context(), "http://jobb.example.com"+port+"/", today)
-	if code(err) != CodeUnreachable || !strings.Contains(err.Error(), "not public") || asked != 1 {
-		t.Errorf("%d requests and %v", asked, err)
 	}
 }
 
@@ -170,6 +109,7 @@ func TestAnswersThatAreNoPage(t *testing.T) {
 // TestPagesMadeToBeSlow has nothing to compare: pages that grow when they are parsed, or are read again for each of their
 // elements, would take minutes or all memory.
 func TestPagesMadeToBeSlow(t *testing.T) {
+	const size = 256 << 10
 	fonts := ""
 	for i := range 400 {
 		fonts += fmt.Sprintf("<font a=%d>", i)
@@ -179,9 +119,9 @@ func TestPagesMadeToBeSlow(t *testing.T) {
 		"<ul><li>", "<header>x", "</b>", "<b>", "<p itemscope itemtype=http://schema.org/JobPosting itemprop=description>x",
 		"<div itemprop=description>x", "<script type=application/ld+json>[[[{}]]]</script>", "Anna Ek ", "Sista ansökningsdag ", "0 1-", "a@", "sök ", "a.",
 	} {
-		body := []byte("<script type=application/ld+json>" + strings.Repeat("[", maxBody/8) + "</script><div itemscope itemtype=http://schema.org/JobPosting>" +
-			strings.Repeat(part, maxBody/8/len(part)+1))
-		p := parsePage(answer{at: mustParse(t, "https://jobb.example.se/1"), body: body})
+		body := []byte("<script type=application/ld+json>" + strings.Repeat("[", size) + "</script><div itemscope itemtype=http://schema.org/JobPosting>" +
+			strings.Repeat(part, size/len(part)+1))
+		p := parsePage(fetch.Answer{At: mustParse(t, "https://jobb.example.se/1"), Body: body})
 		if found, err := p.read(today); err == nil {
 			checkFound(t, found)
 		}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/fetch"
 	"ledigajobb/internal/richtext"
 )
 
@@ -25,8 +26,8 @@ type page struct {
 const maxHeads = 10
 
 // parsePage reads a page.
-func parsePage(a answer) *page {
-	p := &page{at: a.at, root: parseTree(a.body), meta: map[string]string{}, links: map[string]string{}}
+func parsePage(a fetch.Answer) *page {
+	p := &page{at: a.At, root: parseTree(a.Body), meta: map[string]string{}, links: map[string]string{}}
 	for n := range p.root.Descendants() {
 		p.note(n)
 	}
@@ -163,7 +164,7 @@ func (p *page) resolve(href string) *url.URL {
 		return nil
 	}
 	u, err := p.at.Parse(strings.TrimSpace(href))
-	if err != nil || acceptable(u) != nil {
+	if err != nil || fetch.Acceptable(u) != nil {
 		return nil
 	}
 	return u

@@ -1,7 +1,7 @@
 // Package prefill reads an ad where it already stands, so that its form need not be filled in by hand: paste a link, get
 // a form.
 //
-// An address is fetched with every suspicion (fetch.go, public.go) and read in the order of how sure the answers are: what
+// An address is fetched with every suspicion (package fetch) and read in the order of how sure the answers are: what
 // Platsbanken's API says of an ad, or the data that a page holds for search engines (JobPosting of schema.org as JSON-LD or
 // microdata, or in a JSON Feed), then what its page shows, then what its words suggest. What is read first stands; for
 // each field it is told how it was found, since somebody has to check it.
@@ -10,21 +10,16 @@ package prefill
 import (
 	"context"
 	"errors"
-	"net"
-	"net/netip"
-	"time"
+	"fmt"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/fetch"
 )
 
 // A Reader reads ads from the web. It keeps nothing between two of them and may be used by many at once.
 type Reader struct {
-	Agent     string // who asks, for the User-Agent: "Lediga jobb (https://jobb.example.se)"
+	fetch.Client
 	JobSearch string // the base address of Arbetsförmedlingen's JobSearch API; empty: Platsbanken's ads are not read
-
-	Timeout  time.Duration             // for all that one address takes; 0: ten seconds
-	Resolver *net.Resolver             // finds the hosts; nil: the system's
-	Allow    func(netip.AddrPort) bool // lets through what is not public, for tests; nil: nothing
 }
 
 // Found is an ad as far as it was found.
@@ -55,25 +50,31 @@ const (
 	CodeGone        = "prefill.gone"    // the ad is no longer there
 	CodeSeveral     = "prefill.several" // there are several ads, and nothing tells which one is meant
 	CodeNone        = "prefill.none"    // there is nothing that could be read as an ad
+	CodePlatsbanken = "prefill.af"      // Platsbanken's API doesn't answer; its ads cannot be read just now
 )
 
 // Field is the name of the field that the address is typed in, in faults.
 const Field = "link"
 
-// A refusal is why an address was not read: a code for people and the reason for logs. Reasons name hosts, never whole
-// addresses.
-type refusal struct {
-	code   string
-	reason error
+// refuse is why an address was not read: a code for people, as a board.Invalid, and the reason for logs. Reasons name hosts,
+// never whole addresses.
+func refuse(code, reason string) error { return because(code, errors.New(reason)) }
+
+func because(code string, reason error) error {
+	return fmt.Errorf("%w: %w", &board.Invalid{Faults: []board.Fault{{Field: Field, Code: code}}}, reason)
 }
 
-func refuse(code, reason string) error { return &refusal{code, errors.New(reason)} }
-
-func (r *refusal) Error() string { return r.reason.Error() }
-
-// Unwrap is the board.Invalid that people are told, and the reason.
-func (r *refusal) Unwrap() []error {
-	return []error{&board.Invalid{Faults: []board.Fault{{Field: Field, Code: r.code}}}, r.reason}
+// refusal is what could not be fetched, with its code.
+func refusal(err error) error {
+	for _, is := range []struct {
+		kind error
+		code string
+	}{{fetch.ErrAddress, CodeAddress}, {fetch.ErrGone, CodeGone}, {fetch.ErrUnreadable, CodeNone}, {fetch.ErrUnreachable, CodeUnreachable}} {
+		if errors.Is(err, is.kind) {
+			return because(is.code, err)
+		}
+	}
+	return err
 }
 
 // Read reads the ad at an address: that of its page, of its item in a JSON Feed, of its page at Platsbanken, or its number
@@ -81,20 +82,20 @@ func (r *refusal) Unwrap() []error {
 //
 // The error wraps a board.Invalid with one of the fault codes.
 func (r Reader) Read(ctx context.Context, address string, today board.Date) (Found, error) {
-	ctx, cancel := context.WithTimeout(ctx, r.timeout())
+	ctx, cancel := r.Limit(ctx)
 	defer cancel()
 	if number, ok := platsbankenNumber(address); ok && r.JobSearch != "" {
 		return r.readPlatsbanken(ctx, number)
 	}
-	at, err := parseAddress(address)
+	at, err := fetch.Parse(address)
 	if err != nil {
-		return Found{}, err
+		return Found{}, refusal(err)
 	}
-	answer, err := r.fetch(ctx, at)
+	answer, err := r.Get(ctx, at)
 	if err != nil {
-		return Found{}, err
+		return Found{}, refusal(err)
 	}
-	if answer.json {
+	if answer.JSON {
 		return readFeed(answer, "")
 	}
 	page := parsePage(answer)

@@ -13,6 +13,7 @@ import (
 	"go.uber.org/goleak"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/fetch"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -57,8 +58,8 @@ func serve(t *testing.T) (host string) {
 
 // reader lets through the host of a test and nothing else that is not public.
 func reader(host string) Reader {
-	return Reader{Agent: "Lediga jobb (https://jobb.example.se)", JobSearch: host, Allow: func(a netip.AddrPort) bool {
-		return "http://"+a.String() == host
+	return Reader{JobSearch: host, Client: fetch.Client{
+		Agent: "Lediga jobb (https://jobb.example.se)", Allow: func(a netip.AddrPort) bool { return "http://"+a.String() == host },
 	}}
 }
 
@@ -153,7 +154,7 @@ func TestAddressesWithoutAnAd(t *testing.T) {
 		"http://localhost/1":         CodeAddress,
 		"//jobb.example.se/1":        CodeAddress,
 		"http://a:b@jobb.example.se": CodeAddress,
-		"https://jobb.example.se/" + strings.Repeat("a", maxAddress): CodeAddress,
+		"https://jobb.example.se/" + strings.Repeat("a", fetch.MaxAddress): CodeAddress,
 	} {
 		if _, err := reader(host).Read(t.Context(), address, today); code(err) != want {
 			t.Errorf("%.40q: %s, want %s", address, code(err), want)

@@ -1,4 +1,4 @@
-package prefill
+package fetch
 
 import (
 	"context"
