@@ -6,10 +6,10 @@ export GOAMD64 = v2
 
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 
-.PHONY: help run build test race lint bench pictures
+.PHONY: help run build test race lint bench lighthouse pictures
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## serve on http://127.0.0.1:8080
 	go run ./cmd/ledigajobb serve
@@ -23,7 +23,7 @@ test: ## test on SQLite, PostgreSQL and in Chromium; installs them where it may
 
 race: ## test with the race detector; needs a C compiler
 	@.ci/setup postgres gcc
-	@CGO_ENABLED=1 .ci/with-postgres go test -race -short ./...
+	@CGO_ENABLED=1 .ci/with-postgres go test -race -short -timeout 30m ./...
 
 lint: ## check formatting, go vet and staticcheck
 	@.ci/formatted
@@ -35,6 +35,10 @@ lint: ## check formatting, go vet and staticcheck
 bench: ## measure the service beside a bare handler, its search beside others
 	go run ./internal/bench
 	go -C internal/bench/engines run .
+
+lighthouse: ## have Lighthouse mark the pages that people come to first
+	@.ci/setup chromium npm
+	@LEDIGAJOBB_LIGHTHOUSE=$$(.ci/installed internal/lighthouse) go run ./internal/lighthouse
 
 pictures: ## take the pictures of every page in docs/pictures
 	@.ci/setup chromium

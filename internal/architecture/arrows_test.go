@@ -33,7 +33,7 @@ board, richtext, compare, swedish, picture, fetch, config, api, web, spreadsheet
 // tools are for those who work on the program: commands, and the browser that
 // tests and pictures need. They lie outside cmd and may import what they measure
 // or show; no arrow leads to them, so the program can't.
-var tools = []string{"bench", "browser", "pictures", "testreport", "wordlist"}
+var tools = []string{"bench", "browser", "lighthouse", "pictures", "showcase", "testreport", "wordlist"}
 
 // libraries that one floor alone may import, so that leaving one is a day's work.
 var libraries = map[string][]string{

@@ -1,5 +1,5 @@
 // Command pictures takes the pictures in docs/pictures: every page of the demonstration, as a phone and as a desktop show
-// it. Its clock stands still and its chance is no chance, so that what has not changed looks the same.
+// it.
 package main
 
 import (
@@ -9,9 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"text/template"
-	"time"
 
 	"ledigajobb/internal/browser"
+	"ledigajobb/internal/showcase"
 )
 
 func main() {
@@ -21,8 +21,8 @@ func main() {
 	}
 }
 
-// moment is when all pictures are taken: a Monday morning.
-var moment = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
+// address is where the service is by default: it is in some of the pictures.
+const address = "127.0.0.1:8080"
 
 // maxHeight is where a long page is cut off, in CSS pixels.
 const maxHeight = 2400
@@ -32,16 +32,16 @@ var screens = []struct {
 	name string
 	view browser.View
 }{
-	{"phone", browser.View{Width: 360, Height: 740, Touch: true, Still: true, Now: moment}},
-	{"desktop", browser.View{Width: 1280, Height: 800, Still: true, Now: moment}},
+	{"phone", browser.View{Width: 360, Height: 740, Touch: true, Still: true, Now: showcase.Moment}},
+	{"desktop", browser.View{Width: 1280, Height: 800, Still: true, Now: showcase.Moment}},
 }
 
 func run(ctx context.Context, folder string) error {
-	site, err := openSite(ctx)
+	site, err := showcase.Open(ctx, address)
 	if err != nil {
 		return err
 	}
-	defer site.close()
+	defer site.Close()
 	chromium, err := browser.Launch(ctx, "chromium")
 	if err != nil {
 		return err
@@ -50,12 +50,12 @@ func run(ctx context.Context, folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	subjects, err := site.subjects(ctx)
+	subjects, err := subjectsOf(ctx, site)
 	if err != nil {
 		return err
 	}
 	for _, s := range subjects {
-		if err := s.take(chromium, folder, site.address); err != nil {
+		if err := s.take(chromium, folder, site.Address); err != nil {
 			return err
 		}
 	}
@@ -63,13 +63,13 @@ func run(ctx context.Context, folder string) error {
 }
 
 // take writes the pictures of a subject, on each screen, light, and dark if it is shown so.
-func (s subject) take(chromium *browser.Browser, folder, address string) error {
+func (s subject) take(chromium *browser.Browser, folder, origin string) error {
 	for _, screen := range screens {
 		tab, err := chromium.NewTab(screen.view)
 		if err != nil {
 			return err
 		}
-		if err := tab.Go(address + s.Path); err != nil {
+		if err := tab.Go(origin + s.Path); err != nil {
 			return err
 		}
 		for _, colour := range s.Colours() {

@@ -76,7 +76,7 @@ func securityHeaders() echo.MiddlewareFunc {
 	var (
 		types    = []string{"nosniff"}
 		referrer = []string{"strict-origin-when-cross-origin"}
-		policy   = []string{"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"}
+		policy   = []string{"default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"}
 	)
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(ctx echo.Context) error {
