@@ -78,7 +78,6 @@ func TestAnothersAdIsNotThere(t *testing.T) {
 			},
 			"logo":    func(by board.Actor) error { return h.SaveEmployerLogo(h.Context(), by, h.ekby.ID, nil) },
 			"draft":   func(by board.Actor) error { _, err := h.Draft(h.Context(), by, draft.ID, ""); return err },
-			"confirm": func(by board.Actor) error { _, err := h.ConfirmDraft(h.Context(), by, draft.ID, 0); return err },
 		} {
 			for _, by := range []board.Actor{other, nobody, {Kind: board.ActorOwner, Email: "elin@upphandling.ekby.example"}} {
 				h.kind(what+" by "+by.Email, call(by), board.ErrNotFound)
@@ -300,10 +299,11 @@ func TestALogoIsTheEmployers(t *testing.T) {
 			t.Error("a drawing was taken")
 		}
 		h.now = h.now.Add(time.Minute)
-		_, err = h.submit(nobody, d, key)
+		sent, err := h.submit(nobody, d, key)
 		h.must(err)
-		job, err := h.ConfirmDraft(h.Context(), asElin, d.ID, 0)
+		done, err := h.submit(asElin, sent.Draft, "") // she has signed in since, and presses again
 		h.must(err)
+		job := done.Job
 		has := func() string {
 			e, err := h.s.Employer(h.Context(), h.ekby.ID)
 			h.must(err)
@@ -388,7 +388,7 @@ func TestACustomerApprovesAProof(t *testing.T) {
 		h.wants("the letter", []any{len(due), due[0].Kind, due[0].To}, []any{1, board.NoticeProof, elin})
 		token, err := h.NewConfirmation(h.Context(), due[0])
 		h.must(err)
-		done, err := h.ConfirmByLetter(h.Context(), token, 0)
+		done, err := h.ConfirmByLetter(h.Context(), token, 0, h.accepts(sales, d, "").Sum)
 		h.must(err)
 		h.wants("the ad", []any{done.Job.State, done.Job.Owners}, []any{board.StatusInReview, []string{elin}})
 	})

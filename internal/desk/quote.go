@@ -14,6 +14,9 @@ type Quote struct {
 	Days  int         // how long the ad is shown at most
 }
 
+// Sum is what it costs with tax, in öre.
+func (q Quote) Sum() int64 { return q.Order.Total()*100 + q.Order.Tax() }
+
 // Quote is what a draft costs, for the page on which it is ordered. A draft without a package is an Invalid; what is wrong
 // with the invoice data only SubmitDraft says.
 func (d *Desk) Quote(ctx context.Context, by board.Actor, id board.ID, key string) (q Quote, err error) {

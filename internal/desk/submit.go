@@ -31,16 +31,26 @@ type Submitted struct {
 	Job   *board.Job
 }
 
-// SubmitDraft hands a draft in: it is whole, its order can be placed, and nobody keeps its author away. terms is the version
-// of the terms that the author was shown and accepts. A letter asks the owner to confirm, who approves a proof by that where
+// An Acceptance is what somebody who orders an ad was shown of its price and terms, and agrees to.
+type Acceptance struct {
+	Terms string // the version of the terms
+	Sum   int64  // what the ad costs with tax, in öre
+}
+
+// ErrPrice is that an ad costs something else by now than was accepted; it has to be shown again.
+var ErrPrice = fmt.Errorf("the price is another: %w", board.ErrConflict)
+
+// SubmitDraft hands a draft in: it is whole, its order can be placed for the price that was accepted, and nobody keeps its
+// author away. A letter asks the owner to confirm, who approves a proof by that where
 // the desk has written the ad for them; who is signed in as the owner has
-// confirmed by that. A second call, such as that of a double click, answers as the first one did.
+// confirmed by that, also what was handed in before. A second call, such as that of a double click, answers as the first one
+// did.
 //
 // Everything that is wrong is a board.Invalid, with the fields of the API, "owners", "invoice.…", "terms"; too much of it a
-// board.TooMany, who is kept away a board.ErrForbidden, what was saved meanwhile a board.Stale.
-func (d *Desk) SubmitDraft(ctx context.Context, by board.Actor, id board.ID, key string, version int, terms, from string) (s Submitted, err error) {
+// board.TooMany, who is kept away a board.ErrForbidden, what was saved meanwhile a board.Stale, another price an ErrPrice.
+func (d *Desk) SubmitDraft(ctx context.Context, by board.Actor, id board.ID, key string, version int, accepts Acceptance, from string) (s Submitted, err error) {
 	err = d.change(ctx, by, func(c *change) error {
-		s, err = c.submit(ctx, id, key, version, terms, from)
+		s, err = c.submit(ctx, id, key, version, accepts, from)
 		return err
 	})
 	if err != nil {
@@ -49,30 +59,35 @@ func (d *Desk) SubmitDraft(ctx context.Context, by board.Actor, id board.ID, key
 	return s, nil
 }
 
-func (c *change) submit(ctx context.Context, id board.ID, key string, version int, terms, from string) (Submitted, error) {
+func (c *change) submit(ctx context.Context, id board.ID, key string, version int, accepts Acceptance, from string) (Submitted, error) {
 	draft, err := c.draft(ctx, id, key)
 	if errors.Is(err, board.ErrNotFound) {
 		job, err := c.ofOwner(ctx, id, 0) // an earlier call made it one
 		return Submitted{Job: job}, err
 	}
+	proven := err == nil && c.by.Email != "" && c.by.Email == draft.Owner
 	switch {
 	case err != nil:
 		return Submitted{}, err
-	case draft.State == board.StatusUnconfirmed && (version == 0 || version == draft.Version-1 || version == draft.Version):
+	case draft.State == board.StatusUnconfirmed && !proven && (version == 0 || version == draft.Version-1 || version == draft.Version):
 		return Submitted{Draft: draft}, nil
 	case version != 0 && version != draft.Version:
 		return Submitted{}, c.stale(ctx, draftSubject(id))
 	}
-	draft.Order.Terms = terms
-	proven := c.by.Email != "" && c.by.Email == draft.Owner
+	draft.Order.Terms = accepts.Terms
 	if err := c.welcome(ctx, draft, proven, from); err != nil {
 		return Submitted{}, err
 	}
-	if err := faultsOf(c.whole(ctx, draft), c.accepted(ctx, terms)); err != nil {
+	if err := faultsOf(c.whole(ctx, draft), c.accepted(ctx, accepts.Terms)); err != nil {
 		return Submitted{}, err
 	}
-	if err := draft.Submit(c.now); err != nil {
+	if err := c.costs(ctx, draft, accepts.Sum); err != nil {
 		return Submitted{}, err
+	}
+	if draft.State != board.StatusUnconfirmed {
+		if err := draft.Submit(c.now); err != nil {
+			return Submitted{}, err
+		}
 	}
 	if proven {
 		job, err := c.confirm(ctx, draft)
@@ -122,6 +137,15 @@ func (c *change) accepted(ctx context.Context, terms string) error {
 	settings, err := c.tx.Settings(ctx)
 	if err == nil && terms != c.termsOf(settings) {
 		err = &board.Invalid{Faults: []board.Fault{{Field: "terms", Code: "required"}}}
+	}
+	return err
+}
+
+// costs is ErrPrice where a draft costs something else than was accepted.
+func (c *change) costs(ctx context.Context, draft *board.Draft, accepted int64) error {
+	q, err := c.quote(ctx, draft)
+	if err == nil && q.Sum() != accepted {
+		err = ErrPrice
 	}
 	return err
 }
@@ -207,25 +231,37 @@ func (d *Desk) NewConfirmation(ctx context.Context, n board.Notice) (token strin
 	return d.issueFor(ctx, confirmPurpose, ConfirmLife, board.SignInToken{Email: n.To, ReturnTo: string(draft.ID)})
 }
 
-// Confirmation is the draft that the link of a letter is about, to be looked at before it is confirmed. A link that has been
-// used, or is too old, is ErrGone, and comes with the masked address that another could be sent to; a draft that has become
-// a job since is nil.
-func (d *Desk) Confirmation(ctx context.Context, token string) (draft *board.Draft, email string, err error) {
+// A Confirmable is an ad that waits to be confirmed, as it is shown to its owner.
+type Confirmable struct {
+	Draft *board.Draft
+	Email string // whose it is; masked where the link is gone
+	Quote Quote  // what it costs the owner now
+}
+
+// Confirmation is what the link of a letter is about, to be looked at before it is confirmed. A link that has been used, or is
+// too old, is ErrGone, and comes with the masked address that another could be sent to.
+func (d *Desk) Confirmation(ctx context.Context, token string) (w Confirmable, err error) {
 	t, err := d.store.SignInToken(ctx, hashOf(token))
 	if err != nil || t.Purpose != confirmPurpose {
-		return nil, "", fmt.Errorf("confirmation: %w", errors.Join(err, board.ErrNotFound))
+		return w, fmt.Errorf("confirmation: %w", errors.Join(err, board.ErrNotFound))
 	}
+	w.Email = board.MaskEmail(t.Email)
 	if !t.Usable(confirmPurpose, d.now()) {
-		return nil, board.MaskEmail(t.Email), fmt.Errorf("confirmation: %w", board.ErrGone)
+		return w, fmt.Errorf("confirmation: %w", board.ErrGone)
 	}
-	draft, err = d.store.Draft(ctx, board.ID(t.ReturnTo))
-	switch {
-	case errors.Is(err, board.ErrNotFound), err == nil && draft.Owner != t.Email:
-		return nil, board.MaskEmail(t.Email), fmt.Errorf("confirmation: %w", board.ErrGone)
-	case err != nil:
-		return nil, "", err
-	}
-	return draft, t.Email, nil
+	err = d.change(ctx, board.Actor{Kind: board.ActorOwner, Email: t.Email}, func(c *change) error {
+		draft, err := c.tx.Draft(ctx, board.ID(t.ReturnTo))
+		if errors.Is(err, board.ErrNotFound) || err == nil && draft.Owner != t.Email {
+			return fmt.Errorf("confirmation: %w", board.ErrGone)
+		}
+		if err != nil {
+			return err
+		}
+		w.Draft, w.Email = draft, t.Email
+		w.Quote, err = c.quote(ctx, draft)
+		return err
+	})
+	return w, err
 }
 
 // Confirmed is a job that its owner has confirmed, and the session that began by it.
@@ -234,9 +270,10 @@ type Confirmed struct {
 	Session string // the token of the new session, for the browser alone; empty: none began
 }
 
-// ConfirmByLetter confirms an ad by the link of a letter, and lets its owner in. version is that of the draft that was shown.
-// A second call, such as that of a double click, gives the same job without a session.
-func (d *Desk) ConfirmByLetter(ctx context.Context, token string, version int) (done Confirmed, err error) {
+// ConfirmByLetter confirms an ad by the link of a letter, and lets its owner in. version is that of the draft that was shown,
+// sum what it was said to cost with tax, in öre; where it costs something else by now the error is ErrPrice. A second call,
+// such as that of a double click, gives the same job without a session.
+func (d *Desk) ConfirmByLetter(ctx context.Context, token string, version int, sum int64) (done Confirmed, err error) {
 	t, err := d.store.SignInToken(ctx, hashOf(token))
 	if err != nil || t.Purpose != confirmPurpose {
 		return done, fmt.Errorf("confirmation: %w", errors.Join(err, board.ErrNotFound))
@@ -252,7 +289,7 @@ func (d *Desk) ConfirmByLetter(ctx context.Context, token string, version int) (
 			done.Job, err = c.ofOwner(ctx, id, 0) // used: by an earlier call, it may be
 			return gone(err)
 		}
-		if done.Job, err = c.confirmDraft(ctx, id, version); err != nil {
+		if done.Job, err = c.confirmDraft(ctx, id, version, sum); err != nil {
 			return err
 		}
 		done.Session = session
@@ -272,19 +309,7 @@ func gone(err error) error {
 	return err
 }
 
-// ConfirmDraft confirms an ad by being signed in with its owner's address. A second call gives the same job.
-func (d *Desk) ConfirmDraft(ctx context.Context, by board.Actor, id board.ID, version int) (job *board.Job, err error) {
-	err = d.change(ctx, by, func(c *change) error {
-		job, err = c.confirmDraft(ctx, id, version)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("confirming %s: %w", id, err)
-	}
-	return job, nil
-}
-
-func (c *change) confirmDraft(ctx context.Context, id board.ID, version int) (*board.Job, error) {
+func (c *change) confirmDraft(ctx context.Context, id board.ID, version int, sum int64) (*board.Job, error) {
 	draft, err := c.tx.Draft(ctx, id)
 	if errors.Is(err, board.ErrNotFound) {
 		return c.ofOwner(ctx, id, 0)
@@ -298,6 +323,9 @@ func (c *change) confirmDraft(ctx context.Context, id board.ID, version int) (*b
 		return nil, c.stale(ctx, draftSubject(id))
 	}
 	if err := c.whole(ctx, draft); err != nil { // days have passed
+		return nil, err
+	}
+	if err := c.costs(ctx, draft, sum); err != nil {
 		return nil, err
 	}
 	employer, err := c.employerOf(ctx, draft)

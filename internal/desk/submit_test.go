@@ -103,7 +103,53 @@ func (h *hirer) terms() string {
 
 func (h *hirer) submit(by board.Actor, d *board.Draft, key string) (Submitted, error) {
 	h.Helper()
-	return h.SubmitDraft(h.Context(), by, d.ID, key, d.Version, h.terms(), browse)
+	return h.SubmitDraft(h.Context(), by, d.ID, key, d.Version, h.accepts(by, d, key), browse)
+}
+
+// accepts is the terms and the price of a draft as they are shown; a draft that has no price shows none.
+func (h *hirer) accepts(by board.Actor, d *board.Draft, key string) Acceptance {
+	h.Helper()
+	q, err := h.Quote(h.Context(), by, d.ID, key)
+	if _, none := err.(*board.Invalid); !none {
+		h.must(err)
+	}
+	return Acceptance{h.terms(), q.Sum()}
+}
+
+// reprices gives the basic package another price, in kronor.
+func (h *hirer) reprices(price int) {
+	h.Helper()
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		list := strings.Replace(board.DefaultPrices().String(), "basic 8900", fmt.Sprintf("basic %d", price), 1)
+		return tx.SaveSetting(ctx, board.SettingPrices, list, "a@example.se", h.now)
+	})
+}
+
+func TestWhatIsChargedIsWhatWasAccepted(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		d, key := h.written(nobody)
+		seen := h.accepts(nobody, d, key)
+		h.reprices(9900)
+		_, err := h.SubmitDraft(h.Context(), nobody, d.ID, key, d.Version, seen, browse)
+		h.wants("a price that was raised meanwhile", errors.Is(err, ErrPrice), true)
+		h.wants("letters of it", len(h.mail()), 0)
+		_, err = h.submit(nobody, d, key)
+		h.must(err)
+
+		token, err := h.NewConfirmation(h.Context(), h.notices()[0])
+		h.must(err)
+		h.reprices(10900)
+		_, err = h.ConfirmByLetter(h.Context(), token, 0, 1237500)
+		h.wants("one that was raised before it was confirmed", errors.Is(err, ErrPrice), true)
+		shown, err := h.Confirmation(h.Context(), token)
+		h.must(err)
+		h.wants("as it is shown then", shown.Quote.Sum(), int64(1362500))
+		done, err := h.ConfirmByLetter(h.Context(), token, 0, shown.Quote.Sum())
+		h.must(err)
+		orders, err := h.s.OrdersOfJob(h.Context(), done.Job.ID)
+		h.must(err)
+		h.wants("as it is charged", orders[0].Total(), 10900)
+	})
 }
 
 // handedIn is the job that a draft becomes when its owner hands it in, signed in.
@@ -177,26 +223,27 @@ func TestAnAdIsConfirmedByItsOwnersLetter(t *testing.T) {
 		}
 		token, err := h.NewConfirmation(h.Context(), letters[0])
 		h.must(err)
-		shown, email, err := h.Confirmation(h.Context(), token)
+		shown, err := h.Confirmation(h.Context(), token)
 		h.must(err)
-		h.wants("whose it is", email, elin)
-		_, err = h.ConfirmByLetter(h.Context(), token, shown.Version+1)
+		version, sum := shown.Draft.Version, shown.Quote.Sum()
+		h.wants("whose it is, and what it costs", []any{shown.Email, sum}, []any{elin, int64(1112500)})
+		_, err = h.ConfirmByLetter(h.Context(), token, version+1, sum)
 		h.kind("of another version", err, board.ErrConflict)
 
-		done, err := h.ConfirmByLetter(h.Context(), token, shown.Version)
+		done, err := h.ConfirmByLetter(h.Context(), token, version, sum)
 		h.must(err)
 		h.wants("the job", []any{done.Job.ID, done.Job.State, done.Job.Owners, done.Job.Employer.ID}, []any{d.ID, board.StatusInReview, []string{elin}, h.ekby.ID})
 		session, _, err := h.Session(h.Context(), done.Session)
 		h.must(err)
 		h.wants("the session", session.Email, elin)
-		again, err := h.ConfirmByLetter(h.Context(), token, shown.Version)
+		again, err := h.ConfirmByLetter(h.Context(), token, version, sum)
 		h.must(err)
 		h.wants("confirmed again", []any{again.Job.ID, again.Session}, []any{d.ID, ""})
 		_, err = h.Draft(h.Context(), nobody, d.ID, key)
 		h.kind("the draft", err, board.ErrNotFound)
-		_, masked, err := h.Confirmation(h.Context(), token)
+		used, err := h.Confirmation(h.Context(), token)
 		h.kind("the link afterwards", err, board.ErrGone)
-		h.wants("whom another could be sent to", masked, "e•••@ekby.example")
+		h.wants("whom another could be sent to", used.Email, "e•••@ekby.example")
 		orders, err := h.s.OrdersOfJob(h.Context(), d.ID)
 		h.must(err)
 		h.wants("the order", []any{len(orders), orders[0].Total(), orders[0].State, orders[0].Terms}, []any{1, 8900, board.OrderOrdered, h.terms()})
@@ -207,9 +254,9 @@ func TestAnAdIsConfirmedByItsOwnersLetter(t *testing.T) {
 func TestPressingTwiceMakesOneAd(t *testing.T) {
 	hirers(t, func(h *hirer) {
 		d, _ := h.written(asElin)
-		terms := h.terms()
+		accepts := h.accepts(asElin, d, "")
 		h.wants("one ad of eight presses", atOnceEight(h, func() (board.ID, error) {
-			s, err := h.SubmitDraft(h.Context(), asElin, d.ID, "", d.Version, terms, browse)
+			s, err := h.SubmitDraft(h.Context(), asElin, d.ID, "", d.Version, accepts, browse)
 			if err != nil {
 				return "", err
 			}
@@ -220,8 +267,9 @@ func TestPressingTwiceMakesOneAd(t *testing.T) {
 		h.wants("the orders", len(orders), 1)
 
 		d, key := h.written(nobody)
+		accepts = h.accepts(nobody, d, key)
 		atOnceEight(h, func() (board.ID, error) {
-			s, err := h.SubmitDraft(h.Context(), nobody, d.ID, key, d.Version, terms, browse)
+			s, err := h.SubmitDraft(h.Context(), nobody, d.ID, key, d.Version, accepts, browse)
 			if err != nil {
 				return "", err
 			}
@@ -365,7 +413,7 @@ func TestStrangersSendFewLetters(t *testing.T) {
 		for i := range 40 {
 			from := netip.AddrFrom4([4]byte{192, 0, 2, byte(i)}).String()
 			d, key := h.written(nobody)
-			if _, err := h.SubmitDraft(h.Context(), nobody, d.ID, key, d.Version, h.terms(), from); err != nil {
+			if _, err := h.SubmitDraft(h.Context(), nobody, d.ID, key, d.Version, h.accepts(nobody, d, key), from); err != nil {
 				last = err
 			}
 		}
@@ -438,7 +486,7 @@ func TestADraftIsItsAuthors(t *testing.T) {
 			}
 			if s.error != nil {
 				calls["submit"] = func() error {
-					_, err := h.SubmitDraft(h.Context(), s.by, s.id, s.key, 0, h.terms(), browse)
+					_, err := h.SubmitDraft(h.Context(), s.by, s.id, s.key, 0, Acceptance{}, browse)
 					return err
 				}
 				calls["delete"] = func() error { return h.DeleteDraft(h.Context(), s.by, s.id, s.key) }

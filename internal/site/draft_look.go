@@ -63,8 +63,7 @@ func (f *drafting) look(main *stepPage) error {
 	if main.Look, err = f.looks(f.visit, f.asJob(), at); err != nil {
 		return err
 	}
-	lines, sum := f.priced(&quote.Order)
-	main.Order = &orderBox{Lines: lines, Sum: sum, Accepts: quote.Terms, Small: f.text("post.order.small"), Terms: f.link(f.Links.Path("annonsvillkor"), nil)}
+	main.Order = &orderBox{Lines: priced(f.visit, &quote.Order), Sum: quote.Sum(), Accepts: quote.Terms, Small: f.text("post.order.small"), Terms: f.link(f.Links.Path("annonsvillkor"), nil)}
 	main.Advice = f.advised(f.at)
 	return nil
 }

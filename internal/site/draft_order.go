@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -23,16 +24,8 @@ func (f *drafting) order(form url.Values) error {
 			return f.show(http.StatusUnprocessableEntity, f.typed(form), wrong[f.at])
 		}
 	}
-	if seen := form.Get("sum"); seen != "" {
-		quote, err := f.Desk.Quote(f.c.Request().Context(), f.actor(), f.draft.ID, f.key)
-		if err != nil {
-			return err
-		}
-		if _, sum := f.priced(&quote.Order); sum != seen {
-			return f.show(http.StatusConflict, f.typed(form), nil, notice{Text: f.text("draft.price_changed")})
-		}
-	}
-	done, err := f.Desk.SubmitDraft(f.c.Request().Context(), f.actor(), f.draft.ID, f.key, f.draft.Version, form.Get("terms"), f.c.RealIP())
+	accepts := desk.Acceptance{Terms: form.Get("terms"), Sum: acceptedSum(form)}
+	done, err := f.Desk.SubmitDraft(f.c.Request().Context(), f.actor(), f.draft.ID, f.key, f.draft.Version, accepts, f.c.RealIP())
 	if err != nil {
 		return f.notOrdered(form, err)
 	}
@@ -40,6 +33,15 @@ func (f *drafting) order(form url.Values) error {
 		return f.seeOther(f.c, f.visit, f.Links.Path("mina-annonser", string(done.Job.ID), "tack"), "")
 	}
 	return f.seeOther(f.c, f.visit, f.Links.Path("platsannonsera", string(f.draft.ID), "skickad"), "")
+}
+
+// acceptedSum is what the page said that the ad costs; a page that said nothing agrees to no price.
+func acceptedSum(form url.Values) int64 {
+	sum, err := strconv.ParseInt(form.Get("sum"), 10, 64)
+	if err != nil {
+		return -1
+	}
+	return sum
 }
 
 // notOrdered says why the ad could not be ordered; nothing that was typed is lost.
@@ -60,6 +62,8 @@ func (f *drafting) notOrdered(form url.Values, err error) error {
 		return f.show(http.StatusTooManyRequests, f.typed(form), nil, notice{Text: tooOften(f.c, f.visit, often)})
 	case errors.Is(err, board.ErrForbidden):
 		return f.show(http.StatusForbidden, f.typed(form), nil, notice{Text: f.text("draft.kept_away")})
+	case errors.Is(err, desk.ErrPrice):
+		return f.show(http.StatusConflict, f.typed(form), nil, notice{Text: f.text("draft.price_changed")})
 	}
 	return f.notSaved(form, err)
 }
@@ -123,23 +127,26 @@ func (f *drafting) mailLink(form url.Values) error {
 
 // confirmation answers GET /platsannonsera/bekrafta/{token}: what is confirmed, and the button. Programs that look through
 // mail follow links, and do not press.
-func (s *Site) confirmation(c echo.Context) error {
+func (s *Site) confirmation(c echo.Context) error { return s.showConfirmation(c, http.StatusOK) }
+
+func (s *Site) showConfirmation(c echo.Context, status int, notices ...notice) error {
 	v := s.visit(c.Request())
 	c.Response().Header().Set("Referrer-Policy", "no-referrer") // the address is the secret
-	draft, email, err := s.Desk.Confirmation(c.Request().Context(), c.Param("token"))
+	waiting, err := s.Desk.Confirmation(c.Request().Context(), c.Param("token"))
 	switch {
 	case errors.Is(err, board.ErrGone), errors.Is(err, board.ErrNotFound):
 		return s.confirmationGone(c, v)
 	case err != nil:
 		return err
 	}
+	draft := waiting.Draft
+	main := &confirmPage{
+		Title: v.text("confirm.title"), Headline: draft.Ad.Headline, Lead: v.text("confirm.lead", "email", board.MaskEmail(waiting.Email)),
+		Action: v.link(c.Request().URL.Path, nil), Version: draft.Version, Text: template.HTML(draft.Ad.Text.HTML), Lang: other(v.lang, draft.Ad.Language),
+		Small: v.text("confirm.small"), Sum: waiting.Quote.Sum(), Lines: priced(v, &waiting.Quote.Order),
+	}
 	return s.ownPage(c, v, &page{
-		template: "employer/confirm", Title: v.text("confirm.title"), section: "platsannonsera", path: c.Request().URL.Path,
-		Main: &confirmPage{
-			Title: v.text("confirm.title"), Headline: draft.Ad.Headline, Lead: v.text("confirm.lead", "email", board.MaskEmail(email)),
-			Action: v.link(c.Request().URL.Path, nil), Version: draft.Version, Text: template.HTML(draft.Ad.Text.HTML), Lang: other(v.lang, draft.Ad.Language),
-			Small: v.text("confirm.small"),
-		},
+		template: "employer/confirm", Title: main.Title, section: "platsannonsera", path: c.Request().URL.Path, Main: main, status: status, Notices: notices,
 	})
 }
 
@@ -148,6 +155,8 @@ type confirmPage struct {
 	Title, Headline, Lead, Action, Lang, Small string
 	Text                                       template.HTML
 	Version                                    int
+	Lines                                      []priceLine
+	Sum                                        int64 // in öre, as the form sends it back: what was seen
 }
 
 func (s *Site) confirmationGone(c echo.Context, v *visit) error {
@@ -164,7 +173,7 @@ func (s *Site) confirmAd(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	done, err := s.Desk.ConfirmByLetter(c.Request().Context(), c.Param("token"), version(form))
+	done, err := s.Desk.ConfirmByLetter(c.Request().Context(), c.Param("token"), version(form), acceptedSum(form))
 	var invalid *board.Invalid
 	switch {
 	case errors.Is(err, board.ErrGone), errors.Is(err, board.ErrNotFound):
@@ -174,8 +183,10 @@ func (s *Site) confirmAd(c echo.Context) error {
 			Title: v.text("confirm.late"), Lead: words.Fault(v.lang, invalid.Faults[0]),
 			Other: &anchor{Name: v.text("nav.my_ads"), URL: v.link(s.Links.Path("mina-annonser"), nil)},
 		})
+	case errors.Is(err, desk.ErrPrice):
+		return s.showConfirmation(c, http.StatusConflict, notice{Text: v.text("draft.price_changed")})
 	case errors.Is(err, board.ErrConflict):
-		return s.confirmation(c)
+		return s.showConfirmation(c, http.StatusConflict, notice{Text: v.text("confirm.changed")})
 	case err != nil:
 		return err
 	}

@@ -3,7 +3,6 @@ package site
 import (
 	"net/url"
 	"slices"
-	"strconv"
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/reference"
@@ -288,20 +287,19 @@ type priceLine struct {
 // An orderBox is what the order costs, and what is agreed with it.
 type orderBox struct {
 	Lines   []priceLine
-	Sum     string // in öre, as the form sends it back: what was seen
+	Sum     int64 // in öre, as the form sends it back: what was seen
 	Small   string
 	Terms   string // address of the terms
 	Accepts string // their version
 }
 
-// priced is what the draft costs as it is.
-func (f *drafting) priced(o *board.Order) (lines []priceLine, sum string) {
+// priced is what an order costs, line by line.
+func priced(v *visit, o *board.Order) (lines []priceLine) {
 	for _, l := range o.Lines {
-		lines = append(lines, priceLine{Name: reference.Label(f.lang, reference.ListItem, string(l.Item)), Sum: kronor(f.visit, l.Sum())})
+		lines = append(lines, priceLine{Name: reference.Label(v.lang, reference.ListItem, string(l.Item)), Sum: kronor(v, l.Sum())})
 	}
 	total := o.Total()
-	lines = append(lines, priceLine{f.text("order.net"), kronor(f.visit, total), false},
-		priceLine{f.text("order.rate", "percent", o.VAT), kronorOre(f.visit, o.Tax()), false},
-		priceLine{f.text("draft.total"), kronorOre(f.visit, total*100+o.Tax()), true})
-	return lines, strconv.FormatInt(total*100+o.Tax(), 10)
+	return append(lines, priceLine{v.text("order.net"), kronor(v, total), false},
+		priceLine{v.text("order.rate", "percent", o.VAT), kronorOre(v, o.Tax()), false},
+		priceLine{v.text("draft.total"), kronorOre(v, total*100+o.Tax()), true})
 }
