@@ -76,8 +76,8 @@ func TestAnothersAdIsNotThere(t *testing.T) {
 				_, _, err := h.StartDraft(h.Context(), by, Start{Readvertise: job.ID}, browse)
 				return err
 			},
-			"logo":    func(by board.Actor) error { return h.SaveEmployerLogo(h.Context(), by, h.ekby.ID, nil) },
-			"draft":   func(by board.Actor) error { _, err := h.Draft(h.Context(), by, draft.ID, ""); return err },
+			"logo":  func(by board.Actor) error { return h.SaveEmployerLogo(h.Context(), by, h.ekby.ID, nil) },
+			"draft": func(by board.Actor) error { _, err := h.Draft(h.Context(), by, draft.ID, ""); return err },
 		} {
 			for _, by := range []board.Actor{other, nobody, {Kind: board.ActorOwner, Email: "elin@upphandling.ekby.example"}} {
 				h.kind(what+" by "+by.Email, call(by), board.ErrNotFound)

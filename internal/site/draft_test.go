@@ -244,6 +244,42 @@ func TestADoubleClickMakesOneAd(t *testing.T) {
 	}
 }
 
+func TestAPriceThatChangedMeanwhileIsShownAndAskedForAgain(t *testing.T) {
+	s := newService(t)
+	o := s.begins(typed()["for-vem"])
+	s.now = s.now.Add(10 * time.Minute)
+	for _, path := range site.StepPaths()[1:] {
+		o.types(path, "spara", typed()[path])
+	}
+	before := parse(t, o.step("bestall"))
+	s.reprices("basic 8900", "basic 9900")
+	order := url.Values{"package": {"basic"}, "sum": {before.value("sum")}, "terms": {before.value("terms")}}
+	w := o.types("bestall", "bestall", order)
+	now := parse(t, w.Body.String())
+	if w.Code != http.StatusConflict || now.text(".order-box__total td") != "12 375,00 kr" || !strings.HasPrefix(now.text(".notice"), "Priset har ändrats") {
+		t.Fatalf("%d %q %q", w.Code, now.text(".order-box__total td"), now.text(".notice"))
+	}
+	order.Del("sum")
+	if w := o.types("bestall", "bestall", order); w.Code != http.StatusConflict {
+		t.Errorf("without a price that was seen: %d", w.Code)
+	}
+	order.Set("sum", now.value("sum"))
+	if w := o.types("bestall", "bestall", order); w.Code != http.StatusSeeOther {
+		t.Errorf("accepted: %d %s", w.Code, parse(t, w.Body.String()).text(".summary"))
+	}
+}
+
+// reprices writes another line into the price list.
+func (s *service) reprices(was, now string) {
+	s.Helper()
+	err := s.store.Write(s.Context(), func(tx *store.Tx) error {
+		return tx.SaveSetting(s.Context(), board.SettingPrices, strings.Replace(board.DefaultPrices().String(), was, now, 1), "rut@journal.example", s.now)
+	})
+	if err != nil {
+		s.Fatal(err)
+	}
+}
+
 func TestAProgramThatFillsInEverythingBeginsNothing(t *testing.T) {
 	s := newService(t)
 	form := typed()["for-vem"]
