@@ -267,5 +267,5 @@ func closed(t *testing.T, c io.Closer) {
 func (s *service) rename(e board.Employer, slug string) {
 	s.Helper()
 	e.Slug = slug
-	s.write(func(ctx context.Context, tx *store.Tx) error { return tx.SaveEmployer(ctx, e) })
+	s.write(func(ctx context.Context, tx *store.Tx) error { return tx.SaveEmployer(ctx, &e) })
 }

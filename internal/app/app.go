@@ -97,7 +97,7 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	answers, keep := kept.New(int64(c.KeptMB)<<20, env.Build), time.Duration(c.EndedDays)*24*time.Hour
 	pages, err := site.New(site.Config{
 		Index: b.Index, Store: s, Desk: b.desk, Links: links, Letters: b.mailer.Writer, Answers: answers, Now: env.clock,
-		Keep: keep, Name: c.SiteName, Demo: c.Demo, Tally: &b.tally, Prefill: prefill.Reader{Client: stranger(c, env), JobSearch: c.JobSearch},
+		Keep: keep, Name: c.SiteName, Demo: c.Demo, Tally: &b.tally, Prefill: prefill.Reader{Client: stranger(c, env), JobSearch: c.JobSearch}, Log: env.Log,
 	})
 	if err != nil {
 		stop()

@@ -21,6 +21,7 @@ type Employer struct {
 	Logo      string // key of its picture, empty: none
 	Verified  bool   // an editor has matched mail domain and organisation number
 	UpdatedAt time.Time
+	Version   int // counts its changes
 }
 
 // EmployerKey is what tells two employers apart: the organisation number, else the source and the name without regard

@@ -22,6 +22,7 @@ type Verification struct {
 	OrgNr    board.OrgNr
 	Sector   board.Sector
 	Verified bool // its mail domain and its number belong together
+	Version  int  // of the employer that the editor saw
 }
 
 // Verify notes what an editor has found out about an employer. A number that another employer has is an Invalid: the two
@@ -34,6 +35,9 @@ func (d *Desk) Verify(ctx context.Context, by board.Actor, id board.EmployerID, 
 		e, err := c.tx.Employer(ctx, id)
 		if err != nil {
 			return err
+		}
+		if e.Version != found.Version {
+			return c.stale(ctx, employerSubject(id))
 		}
 		before := e
 		if !found.OrgNr.IsZero() && found.OrgNr != e.OrgNr {
@@ -48,7 +52,7 @@ func (d *Desk) Verify(ctx context.Context, by board.Actor, id board.EmployerID, 
 			}
 		}
 		e.Name, e.OrgNr, e.Sector, e.Verified, e.UpdatedAt = richtext.Line(found.Name), found.OrgNr, found.Sector, found.Verified, c.now
-		if err := c.tx.SaveEmployer(ctx, e); err != nil {
+		if err := c.tx.SaveEmployer(ctx, &e); err != nil {
 			return err
 		}
 		if err := c.knowByNumber(ctx, e); err != nil {
@@ -109,8 +113,11 @@ func (d *Desk) Trust(ctx context.Context, by board.Actor, id board.EmployerID, e
 }
 
 // Merge makes a duplicate a part of an employer: its ads, orders, agreements and addresses are the employer's from now on,
-// and its page leads there.
+// and its page leads there. One that is to be merged with itself is an Invalid.
 func (d *Desk) Merge(ctx context.Context, by board.Actor, duplicate, into board.EmployerID) error {
+	if duplicate == into {
+		return &board.Invalid{Faults: []board.Fault{{Field: "duplicate", Code: "nobody"}}}
+	}
 	return d.customer(ctx, by, func(c *change) error {
 		old, err := c.tx.Employer(ctx, duplicate)
 		if err != nil {
@@ -220,10 +227,4 @@ func (c *change) admitted(ctx context.Context, employer board.EmployerID, email 
 		err = fmt.Errorf("an ad from somebody who is kept away: %w", board.ErrForbidden)
 	}
 	return err
-}
-
-// Admitted is nil when somebody may hand in ads for an employer; employer 0 is one that is not known yet. Who is kept away
-// is ErrForbidden.
-func (d *Desk) Admitted(ctx context.Context, employer board.EmployerID, email string) error {
-	return d.change(ctx, board.System, func(c *change) error { return c.admitted(ctx, employer, email) })
 }

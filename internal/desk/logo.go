@@ -109,7 +109,7 @@ func (c *change) giveLogo(ctx context.Context, e board.Employer, key string) err
 	}
 	before := e
 	e.Logo, e.UpdatedAt = key, c.now
-	if err := c.tx.SaveEmployer(ctx, e); err != nil {
+	if err := c.tx.SaveEmployer(ctx, &e); err != nil {
 		return err
 	}
 	return c.audit(ctx, employerSubject(e.ID), "employer.logo", "", before, e)

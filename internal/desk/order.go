@@ -420,8 +420,9 @@ func (c *change) follow(ctx context.Context, number string, moved *int) error {
 	return c.saveOrder(ctx, before, &o, "order.publish", "")
 }
 
-// SaveCustomerPrices notes which prices have been agreed with a customer, and why.
-func (d *Desk) SaveCustomerPrices(ctx context.Context, by board.Actor, employer board.EmployerID, agreed map[board.Package]int64, note string) error {
+// SaveCustomerPrices notes which prices have been agreed with a customer, and why. version is that of the board.Customer
+// that the person saw.
+func (d *Desk) SaveCustomerPrices(ctx context.Context, by board.Actor, employer board.EmployerID, version int, agreed map[board.Package]int64, note string) error {
 	if !by.May(board.PermOrders) {
 		return board.ErrForbidden
 	}
@@ -436,18 +437,25 @@ func (d *Desk) SaveCustomerPrices(ctx context.Context, by board.Actor, employer 
 		return err
 	}
 	return d.change(ctx, by, func(c *change) error {
+		known, err := c.tx.Customer(ctx, employer)
+		if err != nil {
+			return err
+		}
+		if known.Version != version {
+			return c.stale(ctx, employerSubject(employer))
+		}
 		before, err := c.tx.CustomerPrices(ctx, employer)
 		if err != nil {
 			return err
 		}
-		if err := c.tx.SaveCustomerPrices(ctx, employer, agreed); err != nil {
+		if err := errors.Join(c.tx.SaveCustomer(ctx, known), c.tx.SaveCustomerPrices(ctx, employer, agreed)); err != nil {
 			return err
 		}
 		return c.audit(ctx, employerSubject(employer), "employer.prices", note, before, agreed)
 	})
 }
 
-// SaveAgency notes what has been agreed with an agency.
+// SaveAgency notes what has been agreed with an agency; a.Version is that of the one that the person saw, 0: none.
 func (d *Desk) SaveAgency(ctx context.Context, by board.Actor, a store.Agency) error {
 	if !by.May(board.PermOrders) {
 		return board.ErrForbidden
@@ -466,14 +474,17 @@ func (d *Desk) SaveAgency(ctx context.Context, by board.Actor, a store.Agency) e
 		return err
 	}
 	return d.change(ctx, by, func(c *change) error {
+		subject := board.Subject{Kind: board.SubjectAgency, ID: a.OrgNr.Public()} // a sole trader's number is not for ever
 		before, err := c.tx.Agency(ctx, a.OrgNr)
 		if err != nil {
 			return err
 		}
+		if before.Version != a.Version {
+			return c.stale(ctx, subject)
+		}
 		if err := c.tx.SaveAgency(ctx, a); err != nil {
 			return err
 		}
-		subject := board.Subject{Kind: board.SubjectAgency, ID: a.OrgNr.Public()} // a sole trader's number is not for ever
 		return c.audit(ctx, subject, "agency.commission", "", before, a)
 	})
 }

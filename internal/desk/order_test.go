@@ -307,7 +307,7 @@ func TestBundles(t *testing.T) {
 
 func TestWhatHasBeenAgreedIsCharged(t *testing.T) {
 	tills(t, func(t *testing.T, x *till) {
-		x.must(x.SaveCustomerPrices(t.Context(), sales, x.buyer.ID, map[board.Package]int64{"basic": 8000}, "Ramavtal 2027"))
+		x.must(x.SaveCustomerPrices(t.Context(), sales, x.buyer.ID, 0, map[board.Package]int64{"basic": 8000}, "Ramavtal 2027"))
 		agency := peppol(t)
 		agency.Route, agency.Mark = board.RouteAgency, "Ekby kommun"
 		x.must(x.SaveAgency(t.Context(), sales, store.Agency{OrgNr: agency.OrgNr, Name: "Byrån", Percent: 10}))
@@ -342,7 +342,7 @@ func TestTheLogTellsWhatWasAgreedWithAnAgency(t *testing.T) {
 	nr, err := board.ParseOrgNr("811218-9876") // a sole trader's
 	x.must(err)
 	x.must(x.SaveAgency(t.Context(), sales, store.Agency{OrgNr: nr, Name: "Byrån", Percent: 10}))
-	x.must(x.SaveAgency(t.Context(), sales, store.Agency{OrgNr: nr, Name: "Byrån i Ekby", Percent: 12}))
+	x.must(x.SaveAgency(t.Context(), sales, store.Agency{OrgNr: nr, Name: "Byrån i Ekby", Percent: 12, Version: 1}))
 	entries, err := x.s.Entries(t.Context(), store.AuditSearch{Subject: board.Subject{Kind: board.SubjectAgency}, Limit: 9})
 	x.must(err)
 	var told []string
@@ -397,7 +397,7 @@ func TestReasonsAreBounded(t *testing.T) {
 	}
 	for _, err := range []error{
 		placed, x.ReviseOrder(t.Context(), sales, o.Number, 0, o.Lines, o.Invoice, long), x.VoidOrder(t.Context(), sales, o.Number, 0, long),
-		x.SaveCustomerPrices(t.Context(), sales, x.buyer.ID, nil, long),
+		x.SaveCustomerPrices(t.Context(), sales, x.buyer.ID, 0, nil, long),
 		x.Block(t.Context(), reviewer, board.Block{Kind: board.BlockEmployer, Employer: x.buyer.ID, Reason: long}),
 	} {
 		if got := faults(err); got != "reason long" {
@@ -460,7 +460,7 @@ func TestNothingIsExportedTwice(t *testing.T) {
 		if len(exports) != 1 || exports[0].Number != "E-2026-0001" || exports[0].Orders != 5 || exports[0].By != finance.Email {
 			t.Errorf("%+v", exports)
 		}
-		left, err := x.s.OrdersInState(t.Context(), board.OrderPublished)
+		left, err := x.s.Orders(t.Context(), store.OrderSearch{State: board.OrderPublished, Limit: 10})
 		x.must(err)
 		if len(left) != 1 {
 			t.Errorf("%d are left", len(left))

@@ -10,12 +10,14 @@ import (
 	"unicode/utf8"
 
 	"ledigajobb/internal/board"
-	"ledigajobb/internal/store"
 	"ledigajobb/internal/words"
 )
 
 // How often one reader may report ads: from one address of the network.
 var reportLimits = []limit{{"report", 5, time.Hour}, {"report", 20, 24 * time.Hour}}
+
+// How many answers one address gets: a reader may have written anybody's.
+var answersTo = []limit{{"answer", 3, 24 * time.Hour}, {"answer", 10, 30 * 24 * time.Hour}}
 
 // Report takes in what a reader says is wrong with an ad; from is where on the network the reader is. Too often is a
 // board.TooMany. An Invalid says what is wrong with the report itself.
@@ -74,7 +76,8 @@ func (d *Desk) DismissReport(ctx context.Context, by board.Actor, id int64, answ
 	})
 }
 
-// AskAboutReport asks the owners of an ad about what a reader has said of it. Who said it they are not told.
+// AskAboutReport asks the owners of an ad about what a reader has said of it. Who said it they are not told. What others
+// have said of it for the same reason is asked about with it: however many report an ad, its owners get one letter.
 func (d *Desk) AskAboutReport(ctx context.Context, by board.Actor, id int64, question string) error {
 	switch question = strings.TrimSpace(question); {
 	case question == "":
@@ -98,8 +101,28 @@ func (d *Desk) AskAboutReport(ctx context.Context, by board.Actor, id int64, que
 				return err
 			}
 		}
-		return c.handle(ctx, r, board.ReportAsked, question)
+		return c.handleAlike(ctx, r, question)
 	})
+}
+
+// handleAlike notes that the owners have been asked about a report, and with it about those that wait with the same reason.
+func (c *change) handleAlike(ctx context.Context, r *board.Report, question string) error {
+	if err := c.handle(ctx, r, board.ReportAsked, question); err != nil {
+		return err
+	}
+	all, err := c.tx.ReportsOfJob(ctx, r.Job)
+	if err != nil {
+		return err
+	}
+	for _, other := range all {
+		if other.Outcome != "" || other.Reason != r.Reason {
+			continue
+		}
+		if err := c.handle(ctx, &other, board.ReportAsked, question); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d *Desk) handleReport(ctx context.Context, by board.Actor, id int64, do func(c *change, r *board.Report) error) error {
@@ -141,9 +164,20 @@ func (c *change) handle(ctx context.Context, r *board.Report, outcome board.Repo
 	if outcome == board.ReportAsked {
 		answer = ""
 	}
+	return c.answer(ctx, r, map[string]string{"outcome": words.Text(r.Language, "report.done."+string(outcome)), "text": answer})
+}
+
+// answer owes a reader the answer to a report: one about an ad at a time, and not many in a while.
+func (c *change) answer(ctx context.Context, r *board.Report, details map[string]string) error {
+	switch err := c.allow(ctx, r.Email, answersTo...); {
+	case errors.Is(err, board.ErrTooMany):
+		return nil
+	case err != nil:
+		return err
+	}
 	return c.owe(ctx, board.Notice{
-		Kind: board.NoticeReportDone, To: r.Email, Language: r.Language, Job: r.Job, DedupeKey: fmt.Sprintf("report:%d", r.ID),
-		Details: map[string]string{"outcome": words.Text(r.Language, "report.done."+string(outcome)), "text": answer},
+		Kind: board.NoticeReportDone, To: r.Email, Language: r.Language, Job: r.Job, Details: details,
+		DedupeKey: fmt.Sprintf("%s:%s:%s", board.NoticeReportDone, r.Job, r.Email),
 	})
 }
 
@@ -286,8 +320,11 @@ func (c *change) stateReasons(ctx context.Context, job *board.Job, t Takedown) e
 // ForgetReporters empties the addresses of readers whose reports were handled long ago. It is a task that is done again
 // and again.
 func (d *Desk) ForgetReporters(ctx context.Context) error {
-	return d.store.Write(ctx, func(tx *store.Tx) error {
-		_, err := tx.ForgetReporters(ctx, d.now().Add(-board.KeepReporter))
-		return err
+	return d.change(ctx, board.System, func(c *change) error {
+		n, err := c.tx.ForgetReporters(ctx, c.now.Add(-board.KeepReporter))
+		if err != nil || n == 0 {
+			return err
+		}
+		return c.audit(ctx, board.Subject{Kind: board.SubjectReport}, "report.forget", "", nil, map[string]int64{"reports": n})
 	})
 }

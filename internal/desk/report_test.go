@@ -115,6 +115,50 @@ func TestAReportIsHandledOnce(t *testing.T) {
 				t.Errorf("an address was kept: %+v", r)
 			}
 		}
+		x.must(x.ForgetReporters(t.Context()))
+		entries, err = x.s.Entries(t.Context(), store.AuditSearch{Subject: board.Subject{Kind: board.SubjectReport}, Limit: 1})
+		x.must(err)
+		if e := entries[0]; e.Action != "report.forget" || e.By != board.System || len(e.Changes) != 1 || e.Changes[0].After != "3" {
+			t.Errorf("the audit log says %+v", e)
+		}
+	})
+}
+
+// However many report an ad, and whomever they say they are, nobody's mailbox is filled.
+func TestReportsSendFewLetters(t *testing.T) {
+	tills(t, func(t *testing.T, x *till) {
+		j := x.shown()
+		reader := 0 // each on a network of its own
+		reported := func(job board.ID, reason board.ReportReason, n int) {
+			for range n {
+				reader++
+				x.must(x.Report(t.Context(), board.Report{Job: job, Reason: reason, Email: "offer@example.se", Language: board.Swedish}, fmt.Sprintf("192.0.2.%d", reader)))
+			}
+		}
+		reported(j.ID, "wrong", 4)
+		reported(j.ID, "fraud", 1)
+		x.must(x.AskAboutReport(t.Context(), reviewer, 2, "Stämmer lönen?"))
+		open, err := x.s.Reports(t.Context(), true, 0, 10)
+		x.must(err)
+		if len(open) != 1 || open[0].Reason != "fraud" {
+			t.Errorf("what was asked about together: %+v", open)
+		}
+		want := "report_asked anna@ekby.example Uppgifter i annonsen är fel\nreport_done offer@example.se Vi har granskat annonsen och frågat arbetsgivaren."
+		if got := strings.Join(x.letters(), "\n"); got != want {
+			t.Error(got)
+		}
+		for range 6 {
+			other := x.shown()
+			reported(other.ID, "expired", 1)
+		}
+		open, err = x.s.Reports(t.Context(), true, 0, 10)
+		x.must(err)
+		for _, r := range open {
+			x.must(x.DismissReport(t.Context(), reviewer, r.ID, ""))
+		}
+		if got := len(x.letters()); got > answersTo[0].most {
+			t.Errorf("%d answers to one address in a day", got)
+		}
 	})
 }
 
@@ -177,7 +221,7 @@ func TestWhatInfringesARightIsGoneEverywhere(t *testing.T) {
 			}
 			e, err := tx.Employer(t.Context(), j.Employer.ID)
 			e.Logo, e.UpdatedAt = "logo", x.now
-			return errors.Join(err, tx.SaveEmployer(t.Context(), e))
+			return errors.Join(err, tx.SaveEmployer(t.Context(), &e))
 		}))
 		down := func(j *board.Job, logo bool) {
 			t.Helper()
@@ -231,10 +275,10 @@ func TestMergingLeavesNothingBehind(t *testing.T) {
 		})
 		stays := x.buyer
 		x.buyer = gone
-		x.must(x.SaveCustomerPrices(t.Context(), sales, gone.ID, map[board.Package]int64{"basic": 1, "plus": 2}, "x"))
-		x.must(x.SaveCustomerPrices(t.Context(), sales, stays.ID, map[board.Package]int64{"basic": 3}, "x"))
-		x.must(x.NoteCustomer(t.Context(), reviewer, board.Customer{Employer: gone.ID, Note: "Gammal", NoContact: true}))
-		x.must(x.NoteCustomer(t.Context(), reviewer, board.Customer{Employer: stays.ID, Note: "Ny"}))
+		x.must(x.SaveCustomerPrices(t.Context(), sales, gone.ID, 0, map[board.Package]int64{"basic": 1, "plus": 2}, "x"))
+		x.must(x.SaveCustomerPrices(t.Context(), sales, stays.ID, 0, map[board.Package]int64{"basic": 3}, "x"))
+		x.must(x.NoteCustomer(t.Context(), reviewer, board.Customer{Employer: gone.ID, Note: "Gammal", NoContact: true, Version: 1}))
+		x.must(x.NoteCustomer(t.Context(), reviewer, board.Customer{Employer: stays.ID, Note: "Ny", Version: 1}))
 		x.must(x.Trust(t.Context(), reviewer, gone.ID, "Anna@Ekby.example", true))
 		x.must(x.Block(t.Context(), reviewer, board.Block{Kind: board.BlockAddress, Value: "spam@ekby.example", Employer: gone.ID, Reason: "x"}))
 		bought, err := x.PlaceOrder(t.Context(), sales, Wish{Employer: gone.ID, Package: "basic", Bundle: board.ItemBundle5, Invoice: peppol(t)})
@@ -265,6 +309,9 @@ func TestMergingLeavesNothingBehind(t *testing.T) {
 		}
 		if err := x.Merge(t.Context(), reviewer, gone.ID, stays.ID); !errors.Is(err, board.ErrNotFound) {
 			t.Errorf("merged twice: %v", err)
+		}
+		if got := codes(x.Merge(t.Context(), reviewer, stays.ID, stays.ID)); got != "duplicate nobody" {
+			t.Errorf("merged with itself: %s", got)
 		}
 	})
 }

@@ -188,7 +188,7 @@ func (h *hirer) notices() (due []board.Notice) {
 	h.write(func(ctx context.Context, tx *store.Tx) (err error) {
 		due, err = tx.LeaseNotices(ctx, h.now.Add(time.Minute), h.now.Add(365*24*time.Hour), 1000)
 		for _, n := range due {
-			if err := tx.SentNotice(ctx, n.ID, h.now); err != nil {
+			if err := tx.EndNotice(ctx, n.ID, board.NoticeSent, "", h.now); err != nil {
 				return err
 			}
 		}

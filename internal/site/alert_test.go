@@ -40,7 +40,7 @@ func (s *service) letter(kind board.NoticeKind, email string) map[string]string 
 	tokens, err := s.door.AlertTokens(s.Context(), found[len(found)-1])
 	s.must(err)
 	for _, n := range found {
-		s.write(func(tx *store.Tx) error { return tx.SentNotice(s.Context(), n.ID, s.now) })
+		s.write(func(tx *store.Tx) error { return tx.EndNotice(s.Context(), n.ID, board.NoticeSent, "", s.now) })
 	}
 	return tokens
 }

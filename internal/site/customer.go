@@ -225,7 +225,7 @@ func (s *Site) customerForms(v *visit, w customerView, try attempt) (forms []*sm
 		for _, sector := range board.Sectors() {
 			sectors = append(sectors, option{Value: string(sector), Name: reference.Label(v.lang, reference.ListSector, string(sector))})
 		}
-		add("verify", "verifiera", "", 0, field{Name: "name", Label: v.text("customer.given_name"), Value: e.Name},
+		add("verify", "verifiera", "", e.Version, field{Name: "name", Label: v.text("customer.given_name"), Value: e.Name},
 			field{Name: "orgnr", Label: v.text("employer.orgnr"), Help: v.text("customer.orgnr.help"), Value: e.OrgNr.Public()},
 			field{Name: "sector", Label: v.text("filter.sector"), Kind: "select", Options: sectors, Value: string(e.Sector)},
 			field{Name: "verified", Label: v.text("customer.verified"), Kind: "select", Options: yes(e.Verified), Value: oneIf(e.Verified)})
@@ -241,7 +241,7 @@ func (s *Site) customerForms(v *visit, w customerView, try attempt) (forms []*sm
 			}
 			fields = append(fields, one)
 		}
-		add("prices", "priser", "quiet", 0, append(fields, field{Name: "reason", Label: v.text("order.line.reason")})...)
+		add("prices", "priser", "quiet", w.customer.Version, append(fields, field{Name: "reason", Label: v.text("order.line.reason")})...)
 	}
 	if v.editor.Role.May(board.PermCustomers) {
 		kinds := []option{}
@@ -276,9 +276,12 @@ func (s *Site) changeCustomer(c echo.Context, name, done string, do func(v *visi
 	}
 	err = do(v, e, form)
 	try := attempt{form: name, typed: form, status: http.StatusUnprocessableEntity}
+	var stale *board.Stale
 	switch {
 	case err == nil:
 		return s.seeOther(c, v, s.customerPath(e.Slug), done)
+	case errors.As(err, &stale):
+		try.status, try.notice = http.StatusConflict, s.overtaken(c, v, "customer.stale", stale)
 	case errors.As(err, &try.wrong):
 		if name == "trust" || name == "unblock" { // buttons, which have no field to say it at
 			try.notice = words.Fault(v.lang, try.wrong.Faults[0])
@@ -294,7 +297,7 @@ func (s *Site) changeCustomer(c echo.Context, name, done string, do func(v *visi
 // verifyCustomer answers POST /redaktionen/kunder/{slug}/verifiera. A number that is not shown stays when none is typed.
 func (s *Site) verifyCustomer(c echo.Context) error {
 	return s.changeCustomer(c, "verify", "customer_changed", func(v *visit, e board.Employer, form url.Values) error {
-		found := desk.Verification{Name: form.Get("name"), Sector: board.Sector(form.Get("sector")), Verified: form.Get("verified") != ""}
+		found := desk.Verification{Name: form.Get("name"), Sector: board.Sector(form.Get("sector")), Verified: form.Get("verified") != "", Version: version(form)}
 		if text := strings.TrimSpace(form.Get("orgnr")); text != "" {
 			nr, err := board.ParseOrgNr(text)
 			var invalid *board.Invalid
@@ -375,64 +378,6 @@ func (s *Site) priceCustomer(c echo.Context) error {
 		if err := wrong.Err(); err != nil {
 			return err
 		}
-		return s.Desk.SaveCustomerPrices(c.Request().Context(), v.actor(), e.ID, agreed, form.Get("reason"))
+		return s.Desk.SaveCustomerPrices(c.Request().Context(), v.actor(), e.ID, version(form), agreed, form.Get("reason"))
 	})
-}
-
-// agenciesPage is the agencies that something has been agreed with.
-type agenciesPage struct {
-	Rows []agencyLine
-	Form *smallForm
-}
-
-type agencyLine struct{ Name, OrgNr, Percent string }
-
-// agencies answers GET /redaktionen/kunder/byraer.
-func (s *Site) agencies(c echo.Context) error {
-	return s.agenciesAs(c, s.visit(c.Request()), attempt{})
-}
-
-func (s *Site) agenciesAs(c echo.Context, v *visit, try attempt) error {
-	all, err := s.Store.Agencies(c.Request().Context())
-	if err != nil {
-		return err
-	}
-	path, main := s.Links.Path("redaktionen", "kunder", "byraer"), agenciesPage{}
-	for _, a := range all {
-		main.Rows = append(main.Rows, agencyLine{a.Name, a.OrgNr.String(), strconv.Itoa(a.Percent) + "\u00a0%"})
-	}
-	if v.editor.Role.May(board.PermOrders) {
-		main.Form = newSmallForm(v, "agency", "save", v.link(path, nil), "", 0, try, field{Name: "name", Label: v.text("agency.name")},
-			field{Name: "organization_number", Label: v.text("employer.orgnr")}, field{Name: "percent", Label: v.text("agency.percent")})
-		main.Form.Open = true
-	}
-	return s.desk(c, v, &page{
-		template: "editor/agencies", Title: v.text("agency.title"), Main: main, section: "kunder", path: path, status: try.status,
-		Crumbs: []anchor{{Name: v.text("desk.customers"), URL: v.link(s.Links.Path("redaktionen", "kunder"), nil)}, {Name: v.text("agency.title"), Current: "page"}},
-	})
-}
-
-// saveAgency answers POST /redaktionen/kunder/byraer.
-func (s *Site) saveAgency(c echo.Context) error {
-	v := s.visit(c.Request())
-	form, err := readForm(c)
-	if err != nil {
-		return err
-	}
-	try := attempt{form: "save", typed: form, status: http.StatusUnprocessableEntity}
-	nr, err := board.ParseOrgNr(form.Get("organization_number"))
-	if err == nil {
-		percent, failed := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(form.Get("percent")), "%")))
-		if failed != nil {
-			percent = -1
-		}
-		err = s.Desk.SaveAgency(c.Request().Context(), v.actor(), store.Agency{OrgNr: nr, Name: form.Get("name"), Percent: percent})
-	}
-	if errors.As(err, &try.wrong) {
-		return s.agenciesAs(c, v, try)
-	}
-	if err != nil {
-		return err
-	}
-	return s.seeOther(c, v, s.Links.Path("redaktionen", "kunder", "byraer"), "agency_saved")
 }

@@ -20,10 +20,7 @@ type difference struct{ Name, Before, After string }
 func events(v *visit, entries []board.Entry) []event {
 	all := make([]event, len(entries))
 	for i, e := range entries {
-		all[i] = event{At: words.Moment(v.lang, e.At), By: actorName(v, e.By), Name: e.Action}
-		if key := "audit." + e.Action; words.Has(key) {
-			all[i].Name = v.text(key)
-		}
+		all[i] = event{At: words.Moment(v.lang, e.At), By: actorName(v, e.By), Name: actionName(v, e.Action)}
 		for _, d := range e.Changes {
 			change := difference{Name: fieldName(v, d.Field), Before: d.Before, After: d.After}
 			if d.Erased {
@@ -33,6 +30,14 @@ func events(v *visit, entries []board.Entry) []event {
 		}
 	}
 	return all
+}
+
+// actionName is what was done in words, or as the log keeps it where there are none.
+func actionName(v *visit, action string) string {
+	if key := "audit." + action; words.Has(key) {
+		return v.text(key)
+	}
+	return action
 }
 
 func actorName(v *visit, by board.Actor) string {

@@ -2,9 +2,11 @@ package site
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -274,15 +276,31 @@ func (s *Site) decideMany(c echo.Context) error {
 	return s.returnMany(c, v, form, many)
 }
 
-// toQueue leads to the queue, whose page says what became of many.
+// Why one of many was not decided on, as the queue's address says it: beyond what the ad itself shows.
+const (
+	notAsSeen = "andrad" // somebody has changed it since the list was made
+	ourFault  = "fel"
+)
+
+// toQueue leads to the queue, whose page says what became of many. What failed for no reason that an editor can act on is
+// logged: the others are decided on all the same.
 func (s *Site) toQueue(c echo.Context, v *visit, decided []desk.Decided) error {
 	values := url.Values{}
 	for _, d := range decided {
-		if d.Err == nil {
+		stale, invalid := (*board.Stale)(nil), (*board.Invalid)(nil)
+		why := string(d.Job)
+		switch {
+		case d.Err == nil:
 			values.Add("beslut", strconv.FormatInt(d.Decision, 10))
 			continue
+		case errors.As(d.Err, &stale):
+			why += ":" + notAsSeen
+		case errors.Is(d.Err, board.ErrConflict), errors.Is(d.Err, board.ErrNotFound), errors.Is(d.Err, board.ErrForbidden), errors.As(d.Err, &invalid):
+		default:
+			s.Log.ErrorContext(c.Request().Context(), "deciding on one of many", "error", d.Err)
+			why += ":" + ourFault
 		}
-		values.Add("inte", string(d.Job))
+		values.Add("inte", why)
 	}
 	return c.Redirect(http.StatusSeeOther, v.link(s.Links.Path("redaktionen"), values))
 }
@@ -291,9 +309,12 @@ func (s *Site) toQueue(c echo.Context, v *visit, decided []desk.Decided) error {
 // itself.
 func (s *Site) notDone(ctx context.Context, v *visit, now time.Time) (said []notice, err error) {
 	var ids []board.ID
+	why := map[board.ID]string{}
 	for _, value := range v.values["inte"] {
-		if id, err := board.ParseID(value); err == nil && len(ids) < rowsPerPage {
+		text, code, _ := strings.Cut(value, ":")
+		if id, err := board.ParseID(text); err == nil && len(ids) < rowsPerPage {
 			ids = append(ids, id)
+			why[id] = code
 		}
 	}
 	if len(ids) == 0 {
@@ -309,10 +330,21 @@ func (s *Site) notDone(ctx context.Context, v *visit, now time.Time) (said []not
 	}
 	for _, id := range ids {
 		if j := jobs[id]; j != nil {
-			said = append(said, notice{Text: whyNot(v, j, names, now), Link: j.Waiting().Headline, URL: s.reviewLink(v, id)})
+			said = append(said, notice{Text: whyNotOf(v, j, why[id], names, now), Link: j.Waiting().Headline, URL: s.reviewLink(v, id)})
 		}
 	}
 	return said, nil
+}
+
+// whyNotOf says why one of many could not be decided on.
+func whyNotOf(v *visit, j *board.Job, why string, names map[string]string, now time.Time) string {
+	switch {
+	case why == ourFault:
+		return v.text("review.failed")
+	case why == notAsSeen && !j.WaitsSince().IsZero():
+		return v.text("conflict.unknown")
+	}
+	return whyNot(v, j, names, now)
 }
 
 // whyNot says why an ad could not be decided on.

@@ -260,6 +260,10 @@ func TestManyAreApprovedAtOnceAndTakenBack(t *testing.T) {
 	d = s.page(200, s.decided("/redaktionen/flera", url.Values{"beslut": {"tillbaka"}, "annons": {"0000000002:3", "0000000003:1"},
 		"reason": {"deadline"}, "text": {"Vilken gäller?"}, "gor": {"skicka"}}, anna...), anna...)
 	d.says(".undo p", "2 annonser skickade tillbaka")
+	d = s.page(200, s.decided("/redaktionen/flera", url.Values{"beslut": {"godkann"}, "annons": {"0000000001:1"}}, anna...), anna...)
+	d.says(".notice p", "Annonsen har ändrats medan du läste. Inget har ändrats av dig. Läs den igen och försök på nytt. Upphandlare 1 till Ekby kommun")
+	d = s.page(200, "/redaktionen?inte=0000000001%3Afel", anna...)
+	d.says(".notice p", "Något gick fel hos oss. Inget har ändrats i annonsen; försök igen. Upphandlare 1 till Ekby kommun")
 	s.decided("/redaktionen/flera", url.Values{"beslut": {"godkann"}}, anna...)
 }
 

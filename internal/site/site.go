@@ -6,6 +6,8 @@
 package site
 
 import (
+	"cmp"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -37,6 +39,7 @@ type Config struct {
 	Now     func() time.Time
 	Name    string        // of the service, where the settings do not say it; empty: Lediga jobb
 	Keep    time.Duration // for how long the page of an ended ad can be read
+	Log     *slog.Logger  // told of what fails while the rest goes on; nil: nobody is
 	Demo    bool          // shows pages for those who look at the service, such as the one of all parts
 }
 
@@ -58,6 +61,7 @@ type Site struct {
 
 // New reads the templates and styles. It fails when one of them is broken.
 func New(config Config) (*Site, error) {
+	config.Log = cmp.Or(config.Log, slog.New(slog.DiscardHandler))
 	t, err := parseTemplates()
 	if err != nil {
 		return nil, err

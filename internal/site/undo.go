@@ -92,15 +92,31 @@ func conflict(v *visit, last board.Entry, names map[string]string, now time.Time
 	if !words.Has(key) {
 		key = "conflict.other"
 	}
-	name := names[last.By.Email]
-	switch {
+	return v.text(key, "name", doer(v, last.By, names), "time", words.Age(v.lang, now.Sub(last.At)))
+}
+
+// doer is what somebody is called to an editor whom they were faster than.
+func doer(v *visit, by board.Actor, names map[string]string) string {
+	switch name := names[by.Email]; {
 	case name != "":
-	case last.By.Email != "" && last.By.Kind != board.ActorOwner:
-		name = last.By.Email
-	default:
-		name = v.text("conflict.somebody")
+		return name
+	case by.Email != "" && by.Kind != board.ActorOwner:
+		return by.Email
 	}
-	return v.text(key, "name", name, "time", words.Age(v.lang, now.Sub(last.At)))
+	return v.text("conflict.somebody")
+}
+
+// overtaken says who has changed a customer or an agency meanwhile, and how, under a key of the words.
+func (s *Site) overtaken(c echo.Context, v *visit, key string, stale *board.Stale) string {
+	last := stale.Last
+	if last.At.IsZero() {
+		return v.text("customer.conflict")
+	}
+	names, err := s.editorNames(c.Request().Context())
+	if err != nil {
+		names = nil // it is said without the name
+	}
+	return v.text(key, "name", doer(v, last.By, names), "what", actionName(v, last.Action), "time", words.Age(v.lang, s.Now().Sub(last.At)))
 }
 
 // editorNames is what the editors are called, by their addresses.

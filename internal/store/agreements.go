@@ -135,12 +135,14 @@ type Agency struct {
 	OrgNr   board.OrgNr
 	Name    string
 	Percent int
+	Version int // 0: nothing has been agreed yet
 }
 
 type agencyRow struct {
 	OrgNr   string `gorm:"primaryKey"`
 	Name    string
 	Percent int
+	Version int
 }
 
 func (agencyRow) TableName() string { return "agencies" }
@@ -152,7 +154,7 @@ func (q queries) Agency(ctx context.Context, nr board.OrgNr) (Agency, error) {
 	if errors.Is(err, board.ErrNotFound) {
 		return Agency{}, nil
 	}
-	return Agency{OrgNr: nr, Name: row.Name, Percent: row.Percent}, err
+	return Agency{OrgNr: nr, Name: row.Name, Percent: row.Percent, Version: row.Version}, err
 }
 
 // Agencies is the agencies that something has been agreed with, by their names.
@@ -163,7 +165,7 @@ func (q queries) Agencies(ctx context.Context) ([]Agency, error) {
 	}
 	agencies := make([]Agency, len(rows))
 	for i, r := range rows {
-		agencies[i] = Agency{Name: r.Name, Percent: r.Percent}
+		agencies[i] = Agency{Name: r.Name, Percent: r.Percent, Version: r.Version}
 		if err := agencies[i].OrgNr.UnmarshalText([]byte(r.OrgNr)); err != nil {
 			return nil, err
 		}
@@ -171,9 +173,13 @@ func (q queries) Agencies(ctx context.Context) ([]Agency, error) {
 	return agencies, nil
 }
 
-// SaveAgency notes what has been agreed with an agency, in the place of what was.
+// SaveAgency notes what has been agreed with an agency, in the place of what was. What somebody else has changed since it
+// was loaded is an ErrConflict.
 func (tx *Tx) SaveAgency(ctx context.Context, a Agency) error {
-	row := agencyRow{a.OrgNr.Digits(), a.Name, a.Percent}
-	set := clause.OnConflict{Columns: []clause.Column{{Name: "org_nr"}}, DoUpdates: clause.AssignmentColumns([]string{"name", "percent"})}
-	return tx.with(ctx).Clauses(set).Create(&row).Error
+	row := agencyRow{a.OrgNr.Digits(), a.Name, a.Percent, a.Version + 1}
+	if a.Version == 0 {
+		return tx.with(ctx).Create(&row).Error
+	}
+	saved := tx.with(ctx).Model(&row).Where("version = ?", a.Version).Select("*").Omit("org_nr").Updates(row)
+	return unchanged(saved)
 }

@@ -156,8 +156,8 @@ func (tx *Tx) SaveCustomer(ctx context.Context, c board.Customer) error {
 		return tx.with(ctx).Create(&row).Error
 	}
 	saved := tx.with(ctx).Model(&customerRow{}).Where("employer_id = ? AND version = ?", row.EmployerID, c.Version).Select("*").Omit("employer_id").Updates(row)
-	if err := exactlyOne(saved); err != nil {
-		return fmt.Errorf("customer %d: %w", c.Employer, board.ErrConflict)
+	if err := unchanged(saved); err != nil {
+		return fmt.Errorf("customer %d: %w", c.Employer, err)
 	}
 	return nil
 }
@@ -270,9 +270,10 @@ func (tx *Tx) mergeCustomers(ctx context.Context, from, into board.EmployerID) e
 	return err
 }
 
+// mergeNotes moves what is noted. The employer is another version for whoever has its page open, also without notes.
 func (tx *Tx) mergeNotes(ctx context.Context, from, into board.EmployerID) error {
 	old, err := tx.Customer(ctx, from)
-	if err != nil || old.Version == 0 {
+	if err != nil {
 		return err
 	}
 	stays, err := tx.Customer(ctx, into)

@@ -22,6 +22,7 @@ type employerRow struct {
 	Logo      string
 	Verified  bool
 	Updated   millis `gorm:"column:updated_at"`
+	Version   int
 }
 
 func (employerRow) TableName() string { return "employers" }
@@ -29,14 +30,14 @@ func (employerRow) TableName() string { return "employers" }
 func newEmployerRow(e board.Employer, key string) employerRow {
 	return employerRow{
 		ID: int64(e.ID), Key: key, Slug: e.Slug, Name: e.Name, LegalName: e.LegalName, OrgNr: e.OrgNr.Digits(),
-		Sector: string(e.Sector), URL: e.URL, Logo: e.Logo, Verified: e.Verified, Updated: toMillis(e.UpdatedAt),
+		Sector: string(e.Sector), URL: e.URL, Logo: e.Logo, Verified: e.Verified, Updated: toMillis(e.UpdatedAt), Version: e.Version,
 	}
 }
 
 func (r employerRow) employer() (board.Employer, error) {
 	e := board.Employer{
 		ID: board.EmployerID(r.ID), Slug: r.Slug, Name: r.Name, LegalName: r.LegalName, Sector: board.Sector(r.Sector),
-		URL: r.URL, Logo: r.Logo, Verified: r.Verified, UpdatedAt: r.Updated.time(),
+		URL: r.URL, Logo: r.Logo, Verified: r.Verified, UpdatedAt: r.Updated.time(), Version: r.Version,
 	}
 	return e, e.OrgNr.UnmarshalText([]byte(r.OrgNr))
 }
@@ -144,7 +145,7 @@ func (tx *Tx) InsertEmployer(ctx context.Context, e *board.Employer, key, county
 		return fmt.Errorf("employer %s: %w", e.Name, errTaken)
 	}
 	for slug := range board.SlugCandidates(e.Name, county) {
-		e.ID, e.Slug = 0, slug
+		e.ID, e.Slug, e.Version = 0, slug, 1
 		row := newEmployerRow(*e, key)
 		free, err := tx.insertEmployer(ctx, &row)
 		if err != nil {
@@ -171,12 +172,16 @@ func (tx *Tx) insertEmployer(ctx context.Context, row *employerRow) (free bool, 
 }
 
 // SaveEmployer stores an employer that is there, and appends to the log that it and its ads read differently since its
-// UpdatedAt. A new slug leaves the old one to lead to it; one that another employer has or had is an ErrConflict.
-func (tx *Tx) SaveEmployer(ctx context.Context, e board.Employer) error {
-	row := newEmployerRow(e, "")
-	if err := exactlyOne(tx.with(ctx).Model(&row).Select("*").Omit("id", "key").Updates(row)); err != nil {
+// UpdatedAt. A new slug leaves the old one to lead to it; one that another employer has or had is an ErrConflict, and so is
+// an employer that has been saved since e was loaded.
+func (tx *Tx) SaveEmployer(ctx context.Context, e *board.Employer) error {
+	row := newEmployerRow(*e, "")
+	row.Version++
+	saved := tx.with(ctx).Model(&row).Where("version = ?", e.Version).Select("*").Omit("id", "key").Updates(row)
+	if err := unchanged(saved); err != nil {
 		return fmt.Errorf("employer %d: %w", e.ID, err)
 	}
+	e.Version++
 	slug := slugRow{Slug: e.Slug, EmployerID: int64(e.ID)}
 	if err := tx.with(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&slug).Error; err != nil {
 		return err

@@ -38,14 +38,14 @@ func TestAnEmployersOldAddressesLeadToIt(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, s *store.Store) {
 		e, other := hire(t, s, "Ekby kommun", ""), hire(t, s, "Viken AB", "")
 		e.Name, e.Slug, e.Verified = "Ekby stad", "ekby-stad", true
-		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SaveEmployer(ctx, e) })
+		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SaveEmployer(ctx, &e) })
 		for _, slug := range []string{"ekby-kommun", "ekby-stad"} {
 			want(t, slug, get[board.Employer](t)(s.EmployerBySlug(t.Context(), slug)), e)
 		}
 		want(t, "by its key", get[board.Employer](t)(s.EmployerByKey(t.Context(), "test:Ekby kommun")), e)
 
 		other.Slug = "ekby-kommun"
-		err := s.Write(t.Context(), func(tx *store.Tx) error { return tx.SaveEmployer(t.Context(), other) })
+		err := s.Write(t.Context(), func(tx *store.Tx) error { return tx.SaveEmployer(t.Context(), &other) })
 		wantKind(t, "a slug that was another's", err, board.ErrConflict)
 		want(t, "a new namesake's slug", hire(t, s, "Ekby Kommun", "").Slug, "ekby-kommun-2")
 	})
@@ -63,7 +63,7 @@ func TestASavedEmployerChangesItsAds(t *testing.T) {
 			return tx.InsertJobs(ctx, []*board.Job{waits, over, shown, another})
 		})
 		e.Name, e.UpdatedAt = "Ekby stad", start.Add(2*time.Hour)
-		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SaveEmployer(ctx, e) })
+		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SaveEmployer(ctx, &e) })
 		want(t, "the log", log(t, s), []board.Change{
 			{Seq: 1, Kind: board.ChangeEmployer, Employer: e.ID, At: e.UpdatedAt},
 			{Seq: 2, Kind: board.ChangeJob, Job: id(3), At: e.UpdatedAt},

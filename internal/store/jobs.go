@@ -126,14 +126,14 @@ const jobColumns = `jobs.id, jobs.state, jobs.run_from, jobs.run_until, jobs.day
 	jobs.apply_again, jobs.life, jobs.ad, jobs.text_html, jobs.text_plain, jobs.revision, jobs.revision_at,
 	jobs.created_at, jobs.updated_at, jobs.version, COALESCE(e.id, 0), COALESCE(e.slug, ''), COALESCE(e.name, ''),
 	COALESCE(e.legal_name, ''), COALESCE(e.org_nr, ''), COALESCE(e.sector, ''), COALESCE(e.url, ''), COALESCE(e.logo, ''),
-	COALESCE(e.verified, FALSE), COALESCE(e.updated_at, 0)`
+	COALESCE(e.verified, FALSE), COALESCE(e.updated_at, 0), COALESCE(e.version, 0)`
 
 func (r *jobRow) fields(e *employerRow) []any {
 	return []any{&r.ID, &r.State, &r.RunFrom, &r.RunUntil, &r.Days, &r.Featured, &r.EditorsPick, &r.Place,
 		&r.Source.Name, &r.Source.ID, &r.Source.URL, &r.Source.Digest, &r.Package, &r.Readvertises,
 		&r.ApplyAgain, &r.Life, &r.Ad, &r.Text.HTML, &r.Text.Plain, &r.Revision, &r.RevisionAt,
 		&r.Created, &r.Updated, &r.Version, &e.ID, &e.Slug, &e.Name,
-		&e.LegalName, &e.OrgNr, &e.Sector, &e.URL, &e.Logo, &e.Verified, &e.Updated}
+		&e.LegalName, &e.OrgNr, &e.Sector, &e.URL, &e.Logo, &e.Verified, &e.Updated, &e.Version}
 }
 
 // jobs is every job that the scope leaves, whole, in the order of their IDs.

@@ -149,7 +149,7 @@ func (w *twins) letters(t *rapid.T) {
 		var keys []string
 		for _, n := range leased {
 			keys = append(keys, fmt.Sprint(n.DedupeKey, n.Attempts))
-			err = errors.Join(err, tx.SentNotice(ctx, n.ID, w.now))
+			err = errors.Join(err, tx.EndNotice(ctx, n.ID, board.NoticeSent, "", w.now))
 		}
 		return keys, err
 	})

@@ -107,11 +107,6 @@ func (q queries) CreditsOf(ctx context.Context, number string) ([]board.Order, e
 	return q.orders(ctx, where("credits = ? AND credits <> ''", number))
 }
 
-// OrdersInState is the orders in a state, the first order first.
-func (q queries) OrdersInState(ctx context.Context, state board.OrderState) ([]board.Order, error) {
-	return q.orders(ctx, where("state = ?", string(state)))
-}
-
 // OrdersToFollow is up to n numbers of orders whose ads may have come to where the order has to follow
 // (board.Order.Follow), the longest waiting first.
 func (q queries) OrdersToFollow(ctx context.Context, now time.Time, n int) (numbers []string, err error) {

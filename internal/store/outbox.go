@@ -108,11 +108,6 @@ func (tx *Tx) LeaseNotices(ctx context.Context, now, until time.Time, n int) ([]
 	return notices(rows)
 }
 
-// SentNotice notes that a letter is on its way.
-func (tx *Tx) SentNotice(ctx context.Context, id int64, now time.Time) error {
-	return tx.EndNotice(ctx, id, board.NoticeSent, "", now)
-}
-
 // EndNotice notes that a letter has reached an end, and why, where it is not that it was sent.
 func (tx *Tx) EndNotice(ctx context.Context, id int64, state board.NoticeState, why string, now time.Time) error {
 	return tx.changeNotice(ctx, id, map[string]any{"state": string(state), "last_error": why, "settled_at": toMillis(now)})

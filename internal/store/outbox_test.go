@@ -46,7 +46,7 @@ func TestALetterIsOwedOnceAndSentOnce(t *testing.T) {
 		want(t, "leased again", leased, []board.Notice{wanted})
 		want(t, "taken over from one who died", len(lease(due.Add(2*time.Hour))), 1)
 
-		sent := func(ctx context.Context, tx *store.Tx) error { return tx.SentNotice(ctx, wanted.ID, due) }
+		sent := func(ctx context.Context, tx *store.Tx) error { return tx.EndNotice(ctx, wanted.ID, board.NoticeSent, "", due) }
 		write(t, s, sent)
 		want(t, "after it was sent", len(lease(due.Add(24*time.Hour))), 0)
 		wanted.State, wanted.Attempts, wanted.LastError, wanted.SettledAt = board.NoticeSent, 3, "", due
@@ -103,7 +103,7 @@ func TestAWaitingLetterIsTakenBack(t *testing.T) {
 		want(t, "twice", unowe("approved-1"), false)
 		want(t, "without a key", unowe(""), false)
 		want(t, "left", outbox(t, s, store.NoticeSearch{}), []string{"", "approved-2"})
-		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SentNotice(ctx, 2, start) })
+		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.EndNotice(ctx, 2, board.NoticeSent, "", start) })
 		want(t, "sent", unowe("approved-2"), false)
 	})
 }
@@ -113,7 +113,7 @@ func TestTheOutboxIsReadByStateAndPage(t *testing.T) {
 		owed(t, s, "a", "b", "c", "d", "e")
 		write(t, s, func(ctx context.Context, tx *store.Tx) error {
 			return errors.Join(
-				tx.SentNotice(ctx, 1, start), tx.EndNotice(ctx, 2, board.NoticeFailed, "550 no such user", start),
+				tx.EndNotice(ctx, 1, board.NoticeSent, "", start), tx.EndNotice(ctx, 2, board.NoticeFailed, "550 no such user", start),
 				tx.EndNotice(ctx, 4, board.NoticeFailed, "tried for days", start))
 		})
 		want(t, "all", outbox(t, s, store.NoticeSearch{}), []string{"e", "d", "c", "b", "a"})
@@ -135,7 +135,7 @@ func TestALetterIsSentAgain(t *testing.T) {
 		owed(t, s, "failed", "sent")
 		write(t, s, func(ctx context.Context, tx *store.Tx) error {
 			_, err := tx.LeaseNotices(ctx, start, start.Add(time.Minute), 2)
-			return errors.Join(err, tx.EndNotice(ctx, 1, board.NoticeFailed, "550 no such user", start), tx.SentNotice(ctx, 2, start))
+			return errors.Join(err, tx.EndNotice(ctx, 1, board.NoticeFailed, "550 no such user", start), tx.EndNotice(ctx, 2, board.NoticeSent, "", start))
 		})
 		again := func(id int64) (as int64, err error) {
 			err = s.Write(t.Context(), func(tx *store.Tx) (err error) {

@@ -161,3 +161,11 @@ func exactlyOne(result *gorm.DB) error {
 	}
 	return result.Error
 }
+
+// unchanged is the error of a save of a row by its version: none had it when somebody else was faster.
+func unchanged(result *gorm.DB) error {
+	if result.Error == nil && result.RowsAffected == 0 {
+		return board.ErrConflict
+	}
+	return result.Error
+}

@@ -136,7 +136,7 @@ func TestTheIndexFollowsTheLog(t *testing.T) {
 				return err
 			}
 			e.Name = "Sydby stad"
-			return tx.SaveEmployer(ctx, e)
+			return tx.SaveEmployer(ctx, &e)
 		})
 		if got := found(t, x, "sydby"); got != "2 at 7" {
 			t.Fatal("an employer renamed:", got)
