@@ -25,7 +25,9 @@ func (r *reviewing) called() string {
 	for _, n := range all {
 		name, _, _ := strings.Cut(n.To, "@")
 		letters = append(letters, string(n.Kind)+" "+n.Details["n"]+" "+n.Details["age"]+" "+name)
-		r.write(func(ctx context.Context, tx *store.Tx) error { return tx.EndNotice(ctx, n.ID, board.NoticeSent, "", r.now) })
+		r.write(func(ctx context.Context, tx *store.Tx) error {
+			return tx.EndNotice(ctx, n.ID, board.NoticeSent, "", r.now)
+		})
 	}
 	slices.Sort(letters)
 	return strings.Join(letters, ", ")

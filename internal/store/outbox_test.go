@@ -46,7 +46,9 @@ func TestALetterIsOwedOnceAndSentOnce(t *testing.T) {
 		want(t, "leased again", leased, []board.Notice{wanted})
 		want(t, "taken over from one who died", len(lease(due.Add(2*time.Hour))), 1)
 
-		sent := func(ctx context.Context, tx *store.Tx) error { return tx.EndNotice(ctx, wanted.ID, board.NoticeSent, "", due) }
+		sent := func(ctx context.Context, tx *store.Tx) error {
+			return tx.EndNotice(ctx, wanted.ID, board.NoticeSent, "", due)
+		}
 		write(t, s, sent)
 		want(t, "after it was sent", len(lease(due.Add(24*time.Hour))), 0)
 		wanted.State, wanted.Attempts, wanted.LastError, wanted.SettledAt = board.NoticeSent, 3, "", due
@@ -103,7 +105,9 @@ func TestAWaitingLetterIsTakenBack(t *testing.T) {
 		want(t, "twice", unowe("approved-1"), false)
 		want(t, "without a key", unowe(""), false)
 		want(t, "left", outbox(t, s, store.NoticeSearch{}), []string{"", "approved-2"})
-		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.EndNotice(ctx, 2, board.NoticeSent, "", start) })
+		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return tx.EndNotice(ctx, 2, board.NoticeSent, "", start)
+		})
 		want(t, "sent", unowe("approved-2"), false)
 	})
 }

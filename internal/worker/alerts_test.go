@@ -104,7 +104,9 @@ func (r *following) letters() string {
 	for _, n := range owed {
 		name, _, _ := strings.Cut(n.To, "@")
 		all = append(all, name+": "+said(n))
-		write(r.T, r.Store, func(ctx context.Context, tx *store.Tx) error { return tx.EndNotice(ctx, n.ID, board.NoticeSent, "", r.now) })
+		write(r.T, r.Store, func(ctx context.Context, tx *store.Tx) error {
+			return tx.EndNotice(ctx, n.ID, board.NoticeSent, "", r.now)
+		})
 	}
 	slices.Sort(all)
 	return strings.Join(all, "; ")
