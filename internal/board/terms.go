@@ -71,6 +71,7 @@ const (
 	ViaList         Via = "list"   // the service's own pages
 	ViaWidget       Via = "widget" // the sidebar
 	ViaAlert        Via = "alert"
+	ViaNewsletter   Via = "newsletter"
 	ViaFeed         Via = "feed" // feeds and calendars
 	ViaSearchEngine Via = "search_engine"
 	Direct          Via = "direct" // or from nobody knows where
@@ -158,7 +159,7 @@ func Packages() []Package { return []Package{"basic", "plus", "premium", "studen
 
 // Vias lists where readers can come from.
 func Vias() []Via {
-	return []Via{ViaList, ViaWidget, ViaAlert, "newsletter", ViaFeed, "news", ViaSearchEngine, Direct}
+	return []Via{ViaList, ViaWidget, ViaAlert, ViaNewsletter, ViaFeed, "news", ViaSearchEngine, Direct}
 }
 
 // Parse finds the value in its list; ok is false when the list has no such value.

@@ -11,6 +11,7 @@
 //	posting.go   JobPosting of schema.org, as JSON-LD by Google's rules
 //	sitemap.go   sitemaps (sitemaps.org)
 //	embed.go     oEmbed 1.0
+//	newsletter.go  the block of a newsletter, as HTML for mail clients, Markdown and a post
 package feed
 
 import (

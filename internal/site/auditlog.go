@@ -116,7 +116,7 @@ func auditSearch(given url.Values) (search store.AuditSearch, values url.Values)
 func auditKinds() []board.SubjectKind {
 	return []board.SubjectKind{board.SubjectJob, board.SubjectDraft, board.SubjectEmployer, board.SubjectOrder, board.SubjectExport,
 		board.SubjectAgency, board.SubjectReport, board.SubjectEditor, board.SubjectSession, board.SubjectSetting, board.SubjectNotice,
-		board.SubjectAlert, board.SubjectIntake}
+		board.SubjectAlert, board.SubjectIssue, board.SubjectIntake}
 }
 
 func auditFields(v *visit, values url.Values) []field {

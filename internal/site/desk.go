@@ -20,6 +20,7 @@ var deskSections = [...]struct {
 	{"annonser", "desk.ads", board.PermRead},
 	{"kunder", "desk.customers", board.PermRead},
 	{"order", "desk.orders", board.PermRead},
+	{"nyhetsbrev", "desk.newsletter", board.PermRead},
 	{"utskick", "desk.letters", board.PermRead},
 	{"logg", "desk.log", board.PermRead},
 	{"nyckeltal", "desk.figures", board.PermRead},

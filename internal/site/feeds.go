@@ -29,6 +29,8 @@ func (s *Site) feedRoutes() []route {
 		{"GET", "/feed.xml", anyone, openToAll(s.feed(feed.TypeRSS, (*feed.Feed).RSS))},
 		{"GET", "/feed.json", anyone, openToAll(s.feed(feed.TypeJSON, (*feed.Feed).JSON))},
 		{"GET", "/jobb.ics", anyone, openToAll(s.calendar)},
+		{"GET", "/nyhetsbrev.xml", anyone, openToAll(s.issueFeed(feed.TypeRSS, (*feed.Feed).RSS))},
+		{"GET", "/nyhetsbrev.json", anyone, openToAll(s.issueFeed(feed.TypeJSON, (*feed.Feed).JSON))},
 		{"GET", "/delning/:name", anyone, openToAll(s.drawn)},
 		{"GET", "/oembed", anyone, openToAll(s.embed)},
 		{"GET", "/sitemap.xml", anyone, s.sitemap},

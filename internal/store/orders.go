@@ -102,6 +102,12 @@ func (q queries) OrdersOfJob(ctx context.Context, id board.ID) ([]board.Order, e
 	return q.orders(ctx, where("job_id = ?", string(id)))
 }
 
+// OrdersOfLive is the orders for ads that are live at the time.
+func (q queries) OrdersOfLive(ctx context.Context, now time.Time) ([]board.Order, error) {
+	at := toMillis(now)
+	return q.orders(ctx, where("job_id IN (SELECT job_id FROM listings WHERE state = ? AND run_from <= ? AND run_until > ?)", string(board.StatusLive), at, at))
+}
+
 // CreditsOf is the credits of an order, the first first.
 func (q queries) CreditsOf(ctx context.Context, number string) ([]board.Order, error) {
 	return q.orders(ctx, where("credits = ? AND credits <> ''", number))
