@@ -39,7 +39,7 @@ const (
 	SubjectSession  SubjectKind = "session"
 	SubjectSetting  SubjectKind = "setting"
 	SubjectAlert    SubjectKind = "alert"
-	SubjectIssue    SubjectKind = "issue" // of the newsletter
+	SubjectIssue    SubjectKind = "issue"  // of the newsletter
 	SubjectIntake   SubjectKind = "intake" // a batch of an import
 )
 

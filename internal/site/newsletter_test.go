@@ -51,7 +51,9 @@ func TestAnEditorMakesTheNewsletter(t *testing.T) {
 	s := withIssue(t)
 	anna := s.as("anna@example.se", board.DeskEditor)
 	page := func() dom { return s.page(200, newsletterPage, anna...) }
-	press := func(status int, name, value string) { s.hand(status, newsletterPage, url.Values{name: {value}}, anna...) }
+	press := func(status int, name, value string) {
+		s.hand(status, newsletterPage, url.Values{name: {value}}, anna...)
+	}
 	upphandlare, chef, manager, jurist := "Upphandlare till Ekby kommun", "Inköpschef till Nyby stad", "Category manager to Ekby", "Jurist till Ekby kommun"
 	page().says(".lead", "Den senaste veckan. Inget brev är markerat som skickat än.")
 	page().issue(upphandlare + " | " + chef + " | " + manager)
