@@ -185,9 +185,18 @@ func (r *rights) address(path string) string {
 	return strings.Join(parts, "/")
 }
 
-// ask sends a request as somebody who has just signed in, a POST with a form that has nothing on it. What leads to signing
-// in is "login".
+// ask sends a request as somebody who has just signed in. What leads to signing in is "login".
 func (r *rights) ask(person, method, path string) string {
+	r.Helper()
+	w := r.answer(person, method, path)
+	if w.Code == http.StatusSeeOther && strings.HasPrefix(w.Header().Get("Location"), "/logga-in") && !strings.HasPrefix(path, "/logga-in") {
+		return "login"
+	}
+	return fmt.Sprint(w.Code)
+}
+
+// answer is what somebody who has just signed in is answered, a POST with a form that has nothing on it.
+func (r *rights) answer(person, method, path string) *httptest.ResponseRecorder {
 	r.Helper()
 	request := httptest.NewRequest(method, "/"+strings.TrimPrefix(path, "/"), nil)
 	if method == http.MethodPost {
@@ -203,10 +212,7 @@ func (r *rights) ask(person, method, path string) string {
 	}
 	w := httptest.NewRecorder()
 	r.Handler.ServeHTTP(w, request.WithContext(ctx))
-	if w.Code == http.StatusSeeOther && strings.HasPrefix(w.Header().Get("Location"), "/logga-in") && !strings.HasPrefix(path, "/logga-in") {
-		return "login"
-	}
-	return fmt.Sprint(w.Code)
+	return w
 }
 
 // email is the address of somebody who asks.

@@ -85,7 +85,7 @@ func (s *Site) private(c echo.Context, p *page) error {
 	h.Set("X-Robots-Tag", "noindex")
 	variesByLanguage(h)
 	if p.Script != "" {
-		h.Set("Content-Security-Policy", h.Get("Content-Security-Policy")+"; script-src 'self'; connect-src 'self'")
+		h.Set("Content-Security-Policy", h.Get("Content-Security-Policy")+"; script-src 'self'")
 	}
 	return c.HTMLBlob(cmp.Or(p.status, http.StatusOK), body)
 }
