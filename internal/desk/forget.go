@@ -64,6 +64,9 @@ func (c *change) forgetContactsOf(ctx context.Context, id board.ID) error {
 	if err != nil {
 		return err
 	}
+	if _, err := c.tx.ForgetOwnerEdit(ctx, id, c.now); err != nil { // it has contacts, and nobody needs it any more
+		return err
+	}
 	if len(job.Ad.Contacts)+len(job.Ad.UnionContacts) == 0 && job.Revision == nil {
 		return nil
 	}

@@ -92,7 +92,11 @@ func (d *Desk) ExtendAd(ctx context.Context, by board.Actor, seen Seen, e Extens
 			}
 			days += more
 		}
-		return job.Extend(e.Deadline, e.Reason, days, c.now)
+		before := *job
+		if err := job.Extend(e.Deadline, e.Reason, days, c.now); err != nil {
+			return err
+		}
+		return c.toBeLookedAt(ctx, &before)
 	})
 }
 

@@ -58,6 +58,7 @@ func (c *change) editPublished(ctx context.Context, job *board.Job, ad board.Ad,
 	if err != nil {
 		return err
 	}
+	before := *job
 	was := job.Ad
 	if later(ad.Deadline, was.Deadline) {
 		if err := job.Extend(ad.Deadline, board.ExtensionChanged, job.Days, c.now); err != nil {
@@ -82,6 +83,9 @@ func (c *change) editPublished(ctx context.Context, job *board.Job, ad board.Ad,
 		err = job.DropRevision(c.by.Email, nil, "", c.now)
 	}
 	if err != nil || !e.Live {
+		return err
+	}
+	if err := c.toBeLookedAt(ctx, &before); err != nil {
 		return err
 	}
 	return c.tellOthers(ctx, job)

@@ -5,10 +5,12 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"slices"
 	"testing"
 	"time"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/store"
 )
 
 var other = board.Actor{Kind: board.ActorOwner, Email: "x@elsewhere.example"}
@@ -132,8 +134,42 @@ func TestWhatAnOwnerChangesOfALiveAd(t *testing.T) {
 				told = append(told, "edit_live inkop@ekby.example")
 			}
 			h.wants(s.name+": who is told", h.mail(), told)
+			h.wants(s.name+": for the desk to look at", h.toLookAt(job.ID), s.live)
 			h.wants(s.name+": extended", !h.job(job.ID).Extension.From.IsZero(), s.name == "a later deadline")
 		}
+	})
+}
+
+// toLookAt says whether the desk is shown that the ad's owner has changed it.
+func (h *hirer) toLookAt(id board.ID) bool {
+	h.Helper()
+	edits, err := h.s.OwnerEdits(h.Context(), 100)
+	h.must(err)
+	return slices.ContainsFunc(edits, func(e store.OwnerEdit) bool { return e.Job == id })
+}
+
+func TestTheDeskLooksAtWhatOwnersChange(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.live(asElin)
+		ad := job.Ad
+		ad.Terms.Vacancies = 2
+		_, err := h.EditAd(h.Context(), asElin, Seen{Job: job.ID}, ad)
+		h.must(err)
+		first := h.now
+		h.now = h.now.Add(time.Hour)
+		ad.Terms.Vacancies = 3
+		_, err = h.EditAd(h.Context(), asElin, Seen{Job: job.ID}, ad)
+		h.must(err)
+		edits, err := h.s.OwnerEdits(h.Context(), 100)
+		h.must(err)
+		h.wants("of two changes", []any{len(edits), edits[0].Before.Terms.Vacancies, edits[0].Since.Equal(first), edits[0].By}, []any{1, job.Ad.Terms.Vacancies, true, elin})
+		h.kind("by its owner", h.LookedAt(h.Context(), asElin, job.ID, h.now), board.ErrForbidden)
+		h.kind("what was changed again since", h.LookedAt(h.Context(), boss, job.ID, first), board.ErrConflict)
+		h.must(h.LookedAt(h.Context(), boss, job.ID, h.now))
+		h.wants("afterwards", h.toLookAt(job.ID), false)
+		_, err = h.ExtendAd(h.Context(), asElin, Seen{Job: job.ID}, Extension{Deadline: h.in(30), Reason: "holiday"})
+		h.must(err)
+		h.wants("extended", h.toLookAt(job.ID), true)
 	})
 }
 

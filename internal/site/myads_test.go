@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"ledigajobb/internal/board"
 )
@@ -91,18 +92,8 @@ func TestAnOwnerRunsTheirAd(t *testing.T) {
 func TestAChangeWaitsBesideWhatReadersSee(t *testing.T) {
 	s := newService(t)
 	ad, headers := s.mine()
-	form := url.Values{}
-	page := s.page(200, ad+"/andra", headers...)
-	for _, kind := range []string{"input", "select", "textarea"} {
-		for _, e := range page.all("main " + kind) {
-			if name, _ := attribute(e, "name"); name != "" && page.typed(name) != "" {
-				form.Set(name, page.typed(name))
-			}
-		}
-	}
-	form.Set("headline", "Senior upphandlare till Ekby kommun")
-	form.Set("application_contacts.0.telephone", "013-99 88 77")
-	if w := s.does(ad, "andra", form, headers...); w.Code != http.StatusSeeOther {
+	form := url.Values{"headline": {"Senior upphandlare till Ekby kommun"}, "application_contacts.0.telephone": {"013-99 88 77"}}
+	if w := s.edited(ad, headers, form); w.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", w.Code, parse(t, w.Body.String()).text(".summary"))
 	}
 	j := s.stored("0000000001")
@@ -129,5 +120,48 @@ func TestAnAdIsTheBeginningOfAnother(t *testing.T) {
 	d, err := s.store.Draft(t.Context(), board.ID(strings.TrimPrefix(w.Header().Get("Location"), "/platsannonsera/")))
 	if err != nil || d.Readvertise.Of != "0000000001" || !d.Readvertise.ApplyAgain {
 		t.Errorf("%v %+v", err, d)
+	}
+}
+
+// edited is the form that changes the ad, as its page fills it in, with what is typed over it.
+func (s *service) edited(ad string, headers []string, typed url.Values) *httptest.ResponseRecorder {
+	s.Helper()
+	form := url.Values{}
+	page := s.page(200, ad+"/andra", headers...)
+	for _, kind := range []string{"input", "select", "textarea"} {
+		for _, e := range page.all("main " + kind) {
+			if name, _ := attribute(e, "name"); name != "" && page.typed(name) != "" {
+				form.Set(name, page.typed(name))
+			}
+		}
+	}
+	for name, values := range typed {
+		form[name] = values
+	}
+	return s.does(ad, "andra", form, headers...)
+}
+
+func TestTheDeskIsShownWhatAnOwnerChangedOfALiveAd(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.mine()
+	if w := s.edited(ad, headers, url.Values{"number_of_vacancies": {"3"}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d", w.Code)
+	}
+	desk := s.as("rut@journal.example", board.DeskEditor)
+	queue := s.page(200, "/redaktionen", desk...)
+	if got := queue.text(".changes ins"); !strings.Contains(got, "3") || !strings.Contains(queue.text("main"), "Ändrat av ägaren") {
+		t.Fatalf("%q of %q", got, queue.text(".changes"))
+	}
+	seen := url.Values{"last": {queue.value("last")}}
+	s.now = s.now.Add(time.Minute)
+	s.edited(ad, headers, url.Values{"number_of_vacancies": {"4"}})
+	for _, want := range []string{"?sagt=looked_at_not", "?sagt=looked_at"} {
+		if to := s.send("/redaktionen/sett/0000000001", seen, desk...).Header().Get("Location"); to != "/redaktionen"+want {
+			t.Errorf("leads to %s", to)
+		}
+		seen.Set("last", s.page(200, "/redaktionen", desk...).value("last"))
+	}
+	if left := s.page(200, "/redaktionen", desk...).all(".changes"); len(left) > 0 {
+		t.Errorf("%d are left", len(left))
 	}
 }

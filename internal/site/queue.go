@@ -28,6 +28,7 @@ type queuePage struct {
 	Pager   *pager
 	Empty   *empty
 	Asked   []queueRow // those that wait for an answer to the desk
+	Edits   []editRow  // what owners have changed of published ads
 	Reports []queueRow // of readers
 	All     string     // address of all reports
 	More    []anchor   // what else waits: letters that could not be delivered
@@ -61,6 +62,7 @@ func (s *Site) queueRoutes() []route {
 		{"GET", "/redaktionen", board.PermRead, s.queue},
 		{"POST", "/redaktionen/flera", board.PermReview, s.decideMany},
 		{"POST", "/redaktionen/angra", board.PermReview, s.undo},
+		{"POST", "/redaktionen/sett/:id", board.PermReview, s.lookedAt},
 		{"GET", "/redaktionen/granska/:id", board.PermRead, s.review},
 		{"POST", "/redaktionen/granska/:id", board.PermReview, s.decide},
 		{"GET", "/redaktionen/granska/:id/:how", board.PermReview, s.reviewForm},
@@ -114,6 +116,9 @@ func (s *Site) aroundQueue(ctx context.Context, v *visit, main *queuePage, now t
 		return err
 	}
 	if main.Notices, err = s.notDone(ctx, v, now); err != nil {
+		return err
+	}
+	if main.Edits, err = s.editRows(ctx, v, now); err != nil {
 		return err
 	}
 	if main.Reports, err = s.reportRows(ctx, v, now); err != nil {

@@ -436,7 +436,12 @@ type change struct {
 func changesOf(s *Site, v *visit, j *board.Job) []change {
 	revised := *j
 	revised.Ad = j.Revision.Ad
-	before, after := said(s, v, j), said(s, v, &revised)
+	return changesBetween(s, v, j, &revised)
+}
+
+// changesBetween is what an ad says otherwise than it did, word by word.
+func changesBetween(s *Site, v *visit, was, is *board.Job) []change {
+	before, after := said(s, v, was), said(s, v, is)
 	var changes []change
 	for _, name := range statedIn(before, after) {
 		if was, is := textOf(before, name), textOf(after, name); was != is {
