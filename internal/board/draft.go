@@ -23,6 +23,7 @@ type Draft struct {
 	Readvertise Readvertise
 	Form        DraftForm
 	Begun       Begun
+	Proof       Proof     // of the desk's, as it was sent to its customer
 	WarnedAt    time.Time // when its author was told that it will vanish
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
@@ -58,9 +59,11 @@ func Whoms() []Whom { return []Whom{ForOwn, ForOther} }
 
 // DraftOrder is what is ordered with the ad besides its package.
 type DraftOrder struct {
-	Extras  []Item
-	Invoice Invoice
-	Terms   string // the version of the terms that was accepted
+	Extras   []Item
+	Discount int64  // kronor off, by hand; the desk's alone to give
+	Reason   string // of that
+	Invoice  Invoice
+	Terms    string // the version of the terms that was accepted
 }
 
 // DraftForm is what the form has to know when its author comes back, and the ad itself can't say.
@@ -73,7 +76,7 @@ type DraftForm struct {
 
 // Begun is who began a draft, and so may go on with it before its owner has confirmed anything.
 type Begun struct {
-	KeyHash []byte // SHA-256 of the secret in the draft's address; empty: who began it was signed in
+	KeyHash []byte // SHA-256 of the secret that lets its bearer go on with the draft; empty: nobody has one
 	By      string // the address of who was signed in
 	AtDesk  bool   // for a customer: everybody there who may place ads can go on with it
 }
@@ -88,7 +91,7 @@ const (
 // Edited notes that the author has changed the draft. What was submitted must be submitted again, and what was about to
 // vanish stays.
 func (d *Draft) Edited(now time.Time) {
-	d.State, d.UpdatedAt, d.WarnedAt = StatusDraft, now, time.Time{}
+	d.State, d.UpdatedAt, d.WarnedAt, d.Proof.Reviewed = StatusDraft, now, time.Time{}, false
 }
 
 // Owners is the addresses that the job will belong to, the author's first.

@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,9 +21,10 @@ var draftsFrom = []limit{{"draft from", 60, time.Hour}, {"draft from", 300, 24 *
 
 // Start is what a draft begins with; the zero Start is an empty form. At most one of Copy, Readvertise and Ad is set.
 type Start struct {
-	Copy        board.ID // an ad of the same owner that serves as a template
-	Readvertise board.ID // an ad of the same owner that has ended and is advertised again
+	Copy        board.ID // an ad of the same owner that serves as a template; at the desk any
+	Readvertise board.ID // an ad of the same owner that has ended and is advertised again; at the desk any
 	ApplyAgain  bool     // earlier applicants are welcome to apply again
+	Customer    string   // at the desk: the mail address of whom the draft is for
 
 	Ad       *board.Ad         // found elsewhere, with
 	Employer board.NewEmployer // its employer,
@@ -39,7 +42,7 @@ func (d *Desk) StartDraft(ctx context.Context, by board.Actor, s Start, from str
 		if draft, err = c.startWith(ctx, s); err != nil {
 			return err
 		}
-		if key, err = c.begin(draft); err != nil {
+		if key, err = c.begin(draft, s.Customer); err != nil {
 			return err
 		}
 		if err := c.tx.SaveDraft(ctx, draft); err != nil {
@@ -64,7 +67,7 @@ func (c *change) startWith(ctx context.Context, s Start) (*board.Draft, error) {
 		return nil, err
 	}
 	if earlier := board.ID(string(s.Copy) + string(s.Readvertise)); earlier != "" {
-		job, err := c.ofOwner(ctx, earlier, 0)
+		job, err := c.earlier(ctx, earlier)
 		if err != nil {
 			return nil, err
 		}
@@ -79,7 +82,16 @@ func (c *change) startWith(ctx context.Context, s Start) (*board.Draft, error) {
 	return draft, nil
 }
 
-// startFrom is a new draft that repeats an earlier ad, with what its order said of the invoice.
+// earlier is an ad that a draft begins with: one's own, or any for those who put in ads for customers.
+func (c *change) earlier(ctx context.Context, id board.ID) (*board.Job, error) {
+	if c.by.May(board.PermPlace) {
+		return c.tx.Job(ctx, id)
+	}
+	return c.ofOwner(ctx, id, 0)
+}
+
+// startFrom is a new draft that repeats an earlier ad. Its owner's gets what the earlier order said of the invoice, too; one
+// for somebody else has nobody to call and nowhere to apply yet.
 func (c *change) startFrom(ctx context.Context, id board.ID, job *board.Job, s Start) (*board.Draft, error) {
 	draft := &board.Draft{ID: id, State: board.StatusDraft, Ad: job.Ad, EmployerID: job.Employer.ID, CreatedAt: c.now, UpdatedAt: c.now}
 	draft.Ad.Deadline = board.Deadline{}
@@ -94,9 +106,14 @@ func (c *change) startFrom(ctx context.Context, id board.ID, job *board.Job, s S
 	if draft.Client.For = board.ForOwn; job.Ad.Agency.Name != "" {
 		draft.Client.For = board.ForOther
 	}
-	for _, owner := range job.Owners {
-		if owner != c.by.Email {
-			draft.CoOwners = append(draft.CoOwners, owner)
+	owner := cmp.Or(address(s.Customer), c.by.Email)
+	if !slices.Contains(job.Owners, owner) {
+		draft.Ad = draft.Ad.WithoutContacts()
+		return draft, nil
+	}
+	for _, other := range job.Owners {
+		if other != owner {
+			draft.CoOwners = append(draft.CoOwners, other)
 		}
 	}
 	orders, err := c.tx.OrdersOfJob(ctx, job.ID)
@@ -109,8 +126,8 @@ func (c *change) startFrom(ctx context.Context, id board.ID, job *board.Job, s S
 	return draft, err
 }
 
-// begin notes who began the draft.
-func (c *change) begin(draft *board.Draft) (key string, err error) {
+// begin notes who began the draft, and at the desk for whom.
+func (c *change) begin(draft *board.Draft, customer string) (key string, err error) {
 	switch c.by.Kind {
 	case board.ActorOwner:
 		draft.Owner, draft.Begun.By = c.by.Email, c.by.Email
@@ -119,7 +136,7 @@ func (c *change) begin(draft *board.Draft) (key string, err error) {
 		if !c.by.May(board.PermPlace) {
 			return "", board.ErrForbidden
 		}
-		draft.Begun = board.Begun{By: c.by.Email, AtDesk: true}
+		draft.Begun, draft.Owner = board.Begun{By: c.by.Email, AtDesk: true}, address(customer)
 		return "", nil
 	}
 	if key, err = c.newToken(); err != nil {
@@ -144,7 +161,7 @@ func mayDraft(by board.Actor, draft *board.Draft, key string) error {
 	switch {
 	case key != "" && len(begun.KeyHash) > 0 && hmac.Equal(hashOf(key), begun.KeyHash):
 		return nil
-	case by.Email != "" && (by.Email == draft.Owner || by.Email == begun.By):
+	case by.Email != "" && (by.Email == draft.Owner && draft.Shown() || by.Email == begun.By && !begun.AtDesk):
 		return nil
 	case begun.AtDesk && by.May(board.PermPlace):
 		return nil
@@ -178,6 +195,7 @@ func (d *Desk) SaveDraft(ctx context.Context, by board.Actor, id board.ID, key s
 		was := *draft
 		edit(draft)
 		keepOurs(draft, &was)
+		c.keepDesks(draft, &was)
 		tidyDraft(draft)
 		if err := fits(draft); err != nil {
 			return err
@@ -191,9 +209,24 @@ func (d *Desk) SaveDraft(ctx context.Context, by board.Actor, id board.ID, key s
 // keepOurs puts back what an author does not decide.
 func keepOurs(draft, was *board.Draft) {
 	draft.ID, draft.State, draft.Version, draft.CreatedAt = was.ID, was.State, was.Version, was.CreatedAt
-	draft.Begun, draft.WarnedAt = was.Begun, was.WarnedAt
+	draft.Begun, draft.Proof, draft.WarnedAt = was.Begun, was.Proof, was.WarnedAt
 	draft.Readvertise.Of = was.Readvertise.Of
 	draft.Logo = was.Logo
+}
+
+// keepDesks puts back what the desk alone decides: a discount, which is for what it was given for. A draft that the desk
+// gives to another customer is no longer the last one's.
+func (c *change) keepDesks(draft, was *board.Draft) {
+	switch {
+	case draft.Begun.AtDesk && c.by.May(board.PermOrders):
+	case c.by.May(board.PermPlace) || draft.Package == was.Package && slices.Equal(draft.Order.Extras, was.Order.Extras):
+		draft.Order.Discount, draft.Order.Reason = was.Order.Discount, was.Order.Reason
+	default:
+		draft.Order.Discount, draft.Order.Reason = 0, ""
+	}
+	if c.by.May(board.PermPlace) && draft.Owner != was.Owner {
+		draft.Begun.KeyHash, draft.Proof = nil, board.Proof{}
+	}
 }
 
 // maxDraft is how many bytes of text a draft has at most: more than any ad that can be ordered.

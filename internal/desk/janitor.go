@@ -64,20 +64,33 @@ func (c *change) warn(ctx context.Context, draft *board.Draft) error {
 		return nil
 	}
 	draft.WarnedAt = c.now
-	if err := c.tx.SaveDraft(ctx, draft); err != nil {
+	if err := c.tx.NoteDraft(ctx, draft); err != nil {
 		return err
 	}
-	asked := draft.State == board.StatusUnconfirmed || draft.Begun.By == draft.Owner
-	if !asked {
+	to, at, lang := author(draft), "", letterLanguage(draft.Ad.Language)
+	if draft.Begun.AtDesk {
+		at, lang = "desk", board.Swedish
+	}
+	if to == "" {
 		return nil
 	}
-	lang := letterLanguage(draft.Ad.Language)
 	return c.owe(ctx, board.Notice{
-		Kind: board.NoticeVanishing, To: draft.Owner, Language: lang, NotBefore: c.now,
+		Kind: board.NoticeVanishing, To: to, Language: lang, NotBefore: c.now,
 		DedupeKey: "vanishing:" + string(draft.ID),
 		Details: map[string]string{"draft": string(draft.ID), "headline": cmp.Or(draft.Ad.Headline, draft.Ad.Title, words.Text(lang, "owner.untitled")),
-			"day": words.Date(lang, board.DateOf(c.now).AddDays(board.DraftWarning))},
+			"day": words.Date(lang, board.DateOf(c.now).AddDays(board.DraftWarning)), "at": at},
 	})
+}
+
+// author is who is told that a draft vanishes, nobody where that is not known.
+func author(draft *board.Draft) string {
+	switch {
+	case draft.Begun.AtDesk:
+		return cmp.Or(draft.Proof.By, draft.Begun.By)
+	case draft.State == board.StatusUnconfirmed || draft.Begun.By == draft.Owner:
+		return draft.Owner
+	}
+	return ""
 }
 
 func (c *change) forget(ctx context.Context, draft *board.Draft) error {

@@ -27,6 +27,7 @@ func (d *Desk) MyAds(ctx context.Context, by board.Actor) (m Mine, err error) {
 	if m.Drafts, err = d.store.DraftsOfOwner(ctx, by.Email); err != nil {
 		return m, err
 	}
+	m.Drafts = slices.DeleteFunc(m.Drafts, func(draft *board.Draft) bool { return !draft.Shown() })
 	m.Jobs, err = d.store.JobsOfOwner(ctx, by.Email)
 	slices.SortStableFunc(m.Jobs, func(a, b *board.Job) int { return b.CreatedAt.Compare(a.CreatedAt) })
 	return m, err

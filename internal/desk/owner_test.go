@@ -414,22 +414,6 @@ func signIn(h *hirer) string {
 	return token
 }
 
-func TestACustomerApprovesAProof(t *testing.T) {
-	hirers(t, func(h *hirer) {
-		d, _ := h.written(sales)
-		s, err := h.submit(sales, d, "")
-		h.must(err)
-		h.wants("the state", s.Draft.State, board.StatusUnconfirmed)
-		due := h.notices()
-		h.wants("the letter", []any{len(due), due[0].Kind, due[0].To}, []any{1, board.NoticeProof, elin})
-		token, err := h.NewConfirmation(h.Context(), due[0])
-		h.must(err)
-		done, err := h.ConfirmByLetter(h.Context(), token, 0, h.accepts(sales, d, "").Sum)
-		h.must(err)
-		h.wants("the ad", []any{done.Job.State, done.Job.Owners}, []any{board.StatusInReview, []string{elin}})
-	})
-}
-
 func TestTheNumbersOfAnAd(t *testing.T) {
 	hirers(t, func(h *hirer) {
 		job := h.live(asElin)

@@ -49,7 +49,7 @@ func (c *change) quote(ctx context.Context, draft *board.Draft) (Quote, error) {
 		return Quote{}, err
 	}
 	o := board.Order{State: board.OrderOrdered, Employer: employer.ID, VAT: list.VAT, Invoice: draft.Order.Invoice, CreatedAt: c.now}
-	buys := board.Purchase{Package: draft.Package, Extras: draft.Order.Extras}
+	buys := board.Purchase{Package: draft.Package, Extras: draft.Order.Extras, Discount: draft.Order.Discount, Reason: draft.Order.Reason}
 	asJob := board.Job{Employer: employer, Readvertise: draft.Readvertise}
 	if buys.Again, err = c.again(ctx, &asJob, list); err != nil {
 		return Quote{}, err
@@ -62,10 +62,10 @@ func (c *change) quote(ctx context.Context, draft *board.Draft) (Quote, error) {
 }
 
 // outsider says whether the agreements of an employer are not for the owner of a draft: an agency's, or one who is not known
-// as the employer's. What the owner says of themselves is not enough.
+// as the employer's. What the owner says of themselves is not enough; what the desk does is.
 func (c *change) outsider(ctx context.Context, employer board.EmployerID, draft *board.Draft) (bool, error) {
-	if draft.Begun.AtDesk {
-		return false, nil
+	if draft.Begun.AtDesk && (c.by.May(board.PermPlace) || draft.Proof.Employer == clientKey(draft)) {
+		return draft.Client.For == board.ForOther, nil
 	}
 	if draft.Client.For == board.ForOther || c.by.Email == "" || c.by.Email != draft.Owner {
 		return true, nil

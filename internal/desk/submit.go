@@ -41,10 +41,8 @@ type Acceptance struct {
 var ErrPrice = fmt.Errorf("the price is another: %w", board.ErrConflict)
 
 // SubmitDraft hands a draft in: it is whole, its order can be placed for the price that was accepted, and nobody keeps its
-// author away. A letter asks the owner to confirm, who approves a proof by that where
-// the desk has written the ad for them; who is signed in as the owner has
-// confirmed by that, also what was handed in before. A second call, such as that of a double click, answers as the first one
-// did.
+// author away. A letter asks the owner to confirm; who is signed in as the owner has confirmed by that, also what was handed
+// in before. A second call, such as that of a double click, answers as the first one did.
 //
 // Everything that is wrong is a board.Invalid, with the fields of the API, "owners", "invoice.…", "terms"; too much of it a
 // board.TooMany, who is kept away a board.ErrForbidden, what was saved meanwhile a board.Stale, another price an ErrPrice.
@@ -186,12 +184,8 @@ func (c *change) askToConfirm(ctx context.Context, draft *board.Draft) error {
 	if err := c.audit(ctx, draftSubject(draft.ID), "draft.submit", "", nil, struct{ Owner string }{draft.Owner}); err != nil {
 		return err
 	}
-	kind := board.NoticeConfirm
-	if draft.Begun.AtDesk {
-		kind = board.NoticeProof
-	}
 	return c.owe(ctx, board.Notice{
-		Kind: kind, To: draft.Owner, Language: letterLanguage(draft.Ad.Language), NotBefore: c.now,
+		Kind: board.NoticeConfirm, To: draft.Owner, Language: letterLanguage(draft.Ad.Language), NotBefore: c.now,
 		DedupeKey: "confirm:" + string(draft.ID),
 		Details:   map[string]string{"draft": string(draft.ID), "headline": draft.Ad.Headline},
 	})
@@ -319,8 +313,14 @@ func (c *change) confirmDraft(ctx context.Context, id board.ID, version int, sum
 		return nil, err
 	case c.by.Email == "" || c.by.Email != draft.Owner:
 		return nil, fmt.Errorf("draft %s: not theirs: %w", id, board.ErrNotFound)
-	case version != 0 && version != draft.Version:
-		return nil, c.stale(ctx, draftSubject(id))
+	}
+	return c.confirmThis(ctx, draft, version)
+}
+
+// confirmThis confirms a draft of who asks, as they have seen it.
+func (c *change) confirmThis(ctx context.Context, draft *board.Draft, version int) (*board.Job, error) {
+	if version != 0 && version != draft.Version {
+		return nil, c.stale(ctx, draftSubject(draft.ID))
 	}
 	if err := c.whole(ctx, draft); err != nil { // days have passed
 		return nil, err
@@ -338,7 +338,7 @@ func (c *change) confirmDraft(ctx context.Context, id board.ID, version int, sum
 	return c.confirm(ctx, draft)
 }
 
-// confirm makes the draft a job with an order: in review, or published at once where its owner is trusted.
+// confirm makes the draft a job with an order: in review, or published where nobody has to look at it first.
 func (c *change) confirm(ctx context.Context, draft *board.Draft) (*board.Job, error) {
 	employer, err := c.hiring(ctx, draft)
 	if err != nil {
@@ -360,9 +360,8 @@ func (c *change) confirm(ctx context.Context, draft *board.Draft) (*board.Job, e
 	if err != nil {
 		return nil, err
 	}
-	published := standing == Trusted && employer.Verified && draft.Client.For == board.ForOwn
-	if published {
-		if err := job.Approve(board.ByTrust, job.Review.Wished, c.now); err != nil {
+	if by := c.approvedBy(draft, employer, standing); by != "" {
+		if err := job.Approve(by, job.Review.Wished, c.now); err != nil {
 			return nil, err
 		}
 		if err := c.lift(ctx, job); err != nil {
@@ -373,12 +372,25 @@ func (c *change) confirm(ctx context.Context, draft *board.Draft) (*board.Job, e
 		return nil, err
 	}
 	order, err := c.placeOrder(ctx, Wish{
-		Job: job.ID, Package: draft.Package, Extras: draft.Order.Extras, Invoice: draft.Order.Invoice, Terms: draft.Order.Terms, Outsider: outsider,
+		Job: job.ID, Package: draft.Package, Extras: draft.Order.Extras, Discount: draft.Order.Discount, Reason: draft.Order.Reason,
+		Invoice: draft.Order.Invoice, Terms: draft.Order.Terms, Outsider: outsider,
 	})
 	if err != nil {
 		return nil, err
 	}
 	return job, c.tellOfNew(ctx, draft, job, order, standing)
+}
+
+// approvedBy is who answers for publishing an ad that its owner has confirmed: whoever sent it as a proof and may publish,
+// as long as nothing has been changed since, or a verified employer's trust in the owner. Nobody: it is to be reviewed.
+func (c *change) approvedBy(draft *board.Draft, employer board.Employer, standing Standing) string {
+	switch {
+	case draft.Proof.Reviewed:
+		return draft.Proof.By
+	case standing == Trusted && employer.Verified && draft.Client.For == board.ForOwn:
+		return board.ByTrust
+	}
+	return ""
 }
 
 // insertConfirmed puts the job in the draft's place.
@@ -395,9 +407,18 @@ func (c *change) insertConfirmed(ctx context.Context, draft *board.Draft, job *b
 			return err
 		}
 	}
+	return c.auditConfirmed(ctx, draft, job)
+}
+
+// auditConfirmed tells who has ordered the job, and who has approved it where that was done beforehand.
+func (c *change) auditConfirmed(ctx context.Context, draft *board.Draft, job *board.Job) error {
 	subject, action := board.Subject{Kind: board.SubjectJob, ID: string(job.ID)}, "job.submit"
-	if seen(job.State) {
+	if job.Decision.By == board.ByTrust {
 		action = "job.publish"
 	}
-	return c.audit(ctx, subject, action, "", nil, job)
+	if err := c.audit(ctx, subject, action, "", nil, job); err != nil || !draft.Proof.Reviewed {
+		return err
+	}
+	editor := board.Actor{Kind: board.ActorEditor, Email: draft.Proof.By}
+	return c.tx.Audit(ctx, board.Entry{At: c.now, By: editor, Action: "job.approve", Subject: subject})
 }

@@ -25,6 +25,7 @@ type draftRow struct {
 	ApplyAgain   bool
 	Rest         string
 	KeyHash      []byte
+	AtDesk       bool
 	Warned       millis `gorm:"column:warned_at"`
 	Created      millis `gorm:"column:created_at"`
 	Updated      millis `gorm:"column:updated_at"`
@@ -39,7 +40,7 @@ type storedRest struct {
 	Order    board.DraftOrder `json:",omitzero"`
 	Form     board.DraftForm  `json:",omitzero"`
 	By       string           `json:",omitzero"`
-	AtDesk   bool             `json:",omitzero"`
+	Proof    board.Proof      `json:",omitzero"`
 }
 
 func (draftRow) TableName() string { return "drafts" }
@@ -49,10 +50,10 @@ func newDraftRow(d *board.Draft) (row draftRow, err error) {
 		ID: string(d.ID), State: string(d.State), EmployerID: nullID(d.EmployerID), Owner: d.Owner,
 		Package: string(d.Package), PublishAt: toMillis(d.PublishAt),
 		Readvertises: string(d.Readvertise.Of), ApplyAgain: d.Readvertise.ApplyAgain,
-		KeyHash: orEmpty(d.Begun.KeyHash), Warned: toMillis(d.WarnedAt),
+		KeyHash: orEmpty(d.Begun.KeyHash), AtDesk: d.Begun.AtDesk, Warned: toMillis(d.WarnedAt),
 		Created: toMillis(d.CreatedAt), Updated: toMillis(d.UpdatedAt), Version: d.Version + 1,
 	}
-	rest := storedRest{d.Client, d.CoOwners, d.Logo, d.Order, d.Form, d.Begun.By, d.Begun.AtDesk}
+	rest := storedRest{d.Client, d.CoOwners, d.Logo, d.Order, d.Form, d.Begun.By, d.Proof}
 	if row.Rest, err = encode(rest); err != nil {
 		return row, err
 	}
@@ -74,8 +75,8 @@ func (r *draftRow) draft() (*board.Draft, error) {
 	var rest storedRest
 	err := errors.Join(decode(r.Ad, &ad), decode(r.Employer, &d.Employer), decode(r.Rest, &rest))
 	d.Ad = board.Ad(ad)
-	d.Client, d.CoOwners, d.Logo, d.Order, d.Form = rest.Client, rest.CoOwners, rest.Logo, rest.Order, rest.Form
-	d.Begun = board.Begun{By: rest.By, AtDesk: rest.AtDesk}
+	d.Client, d.CoOwners, d.Logo, d.Order, d.Form, d.Proof = rest.Client, rest.CoOwners, rest.Logo, rest.Order, rest.Form, rest.Proof
+	d.Begun = board.Begun{By: rest.By, AtDesk: r.AtDesk}
 	if len(r.KeyHash) > 0 {
 		d.Begun.KeyHash = r.KeyHash
 	}
@@ -104,6 +105,15 @@ func (q queries) DraftsOfOwner(ctx context.Context, email string) ([]*board.Draf
 	return draftsOf(rows)
 }
 
+// DeskDrafts is up to n drafts that were begun at the desk for customers, the last changed first.
+func (q queries) DeskDrafts(ctx context.Context, n int) ([]*board.Draft, error) {
+	var rows []draftRow
+	if err := q.with(ctx).Where("at_desk").Order("updated_at DESC, id").Limit(n).Find(&rows).Error; err != nil {
+		return nil, fmt.Errorf("the desk's drafts: %w", err)
+	}
+	return draftsOf(rows)
+}
+
 // SaveDraft stores a draft and counts its Version; one of Version 0 is new. One that has been saved by somebody else
 // since it was loaded is an ErrConflict, as is a new one whose ID is taken.
 func (tx *Tx) SaveDraft(ctx context.Context, d *board.Draft) error {
@@ -117,6 +127,19 @@ func (tx *Tx) SaveDraft(ctx context.Context, d *board.Draft) error {
 		return fmt.Errorf("draft %s: %w", d.ID, err)
 	}
 	d.Version++
+	return nil
+}
+
+// NoteDraft stores what is noted with a draft that says what it said: its Version stays, and whoever has it before them can
+// go on.
+func (tx *Tx) NoteDraft(ctx context.Context, d *board.Draft) error {
+	row, err := newDraftRow(d)
+	if err == nil {
+		err = exactlyOne(tx.with(ctx).Model(&draftRow{}).Where("id = ? AND version = ?", row.ID, d.Version).Select("rest", "warned_at", "updated_at").Updates(row))
+	}
+	if err != nil {
+		return fmt.Errorf("draft %s: %w", d.ID, err)
+	}
 	return nil
 }
 

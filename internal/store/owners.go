@@ -72,7 +72,7 @@ func (q queries) OwnedJobsEnding(ctx context.Context, after, until time.Time) ([
 func (q queries) IdleDrafts(ctx context.Context, since time.Time, unwarned bool, n int) ([]*board.Draft, error) {
 	query := q.with(ctx).Where("updated_at <= ?", toMillis(since))
 	if unwarned {
-		query = query.Where("warned_at = 0 AND owner <> ''")
+		query = query.Where("warned_at = 0 AND (owner <> '' OR at_desk)")
 	}
 	var rows []draftRow
 	if err := query.Order("updated_at, id").Limit(n).Find(&rows).Error; err != nil {
