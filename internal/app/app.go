@@ -87,7 +87,7 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	}
 	b.mailer.Writer.Secrets[board.NoticeSignIn] = signInSecrets(b.desk, links)
 	b.mailer.Writer.Secrets[board.NoticeConfirm] = employerSecrets(links, "bekrafta", b.desk.NewConfirmation)
-	b.mailer.Writer.Secrets[board.NoticeProof] = b.mailer.Writer.Secrets[board.NoticeConfirm]
+	b.mailer.Writer.Secrets[board.NoticeProof] = employerSecrets(links, "korrektur", b.desk.NewProof)
 	b.mailer.Writer.Secrets[board.NoticeAgency] = employerSecrets(links, "invand", b.desk.NewObjection)
 	if err := errors.Join(b.openAlerts(links), b.indexer.Step(ctx)); err != nil {
 		return nil, errors.Join(err, s.Close())

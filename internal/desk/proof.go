@@ -120,7 +120,7 @@ const mostProofs = 500
 
 // Proofs is the drafts that were begun at the desk for customers, the last changed first.
 func (d *Desk) Proofs(ctx context.Context, by board.Actor) ([]*board.Draft, error) {
-	if !by.May(board.PermRead) {
+	if !by.May(board.PermPlace) {
 		return nil, board.ErrForbidden
 	}
 	return d.store.DeskDrafts(ctx, mostProofs)
@@ -128,7 +128,7 @@ func (d *Desk) Proofs(ctx context.Context, by board.Actor) ([]*board.Draft, erro
 
 // DeskProof is a draft that was begun at the desk.
 func (d *Desk) DeskProof(ctx context.Context, by board.Actor, id board.ID) (draft *board.Draft, err error) {
-	if !by.May(board.PermRead) {
+	if !by.May(board.PermPlace) {
 		return nil, board.ErrForbidden
 	}
 	draft, err = d.store.Draft(ctx, id)

@@ -89,21 +89,22 @@ func (c *change) proofed(ctx context.Context, t board.SignInToken) (*board.Draft
 	return draft, nil
 }
 
-// ApproveProof approves a proof by the link of its letter, under a version of the terms: it becomes a job with an order.
-// version is that of the draft that was shown; another is a board.Stale. A second call gives the same job.
-func (d *Desk) ApproveProof(ctx context.Context, token string, version int, terms string) (job *board.Job, err error) {
+// ApproveProof approves a proof by the link of its letter, for the price and under the terms that were shown: it becomes a job
+// with an order. version is that of the draft that was shown; another is a board.Stale, another price an ErrPrice. A second
+// call gives the same job.
+func (d *Desk) ApproveProof(ctx context.Context, token string, version int, accepts Acceptance) (job *board.Job, err error) {
 	err = d.byProof(ctx, token, func(c *change, t board.SignInToken) error {
 		if err := c.tx.UseSignInToken(ctx, t, proofPurpose, c.now); err != nil {
 			job, err = c.ofOwner(ctx, board.ID(t.ReturnTo), 0) // used: by an earlier call, it may be
 			return gone(err)
 		}
-		job, err = c.approveProof(ctx, board.ID(t.ReturnTo), version, terms)
+		job, err = c.approveProof(ctx, board.ID(t.ReturnTo), version, accepts)
 		return gone(err)
 	})
 	return job, err
 }
 
-func (c *change) approveProof(ctx context.Context, id board.ID, version int, terms string) (*board.Job, error) {
+func (c *change) approveProof(ctx context.Context, id board.ID, version int, accepts Acceptance) (*board.Job, error) {
 	draft, err := c.tx.Draft(ctx, id)
 	if errors.Is(err, board.ErrNotFound) {
 		return c.ofOwner(ctx, id, 0) // by another letter's link
@@ -114,11 +115,11 @@ func (c *change) approveProof(ctx context.Context, id board.ID, version int, ter
 	if draft.State != board.StatusUnconfirmed {
 		return nil, &board.MoveError{Move: board.MoveConfirm, From: draft.State}
 	}
-	if err := c.accepted(ctx, terms); err != nil {
+	if err := c.accepted(ctx, accepts.Terms); err != nil {
 		return nil, err
 	}
-	draft.Order.Terms = terms
-	return c.confirmThis(ctx, draft, version)
+	draft.Order.Terms = accepts.Terms
+	return c.confirmThis(ctx, draft, version, accepts.Sum, "proof.approve")
 }
 
 // OpenedProof notes that somebody has begun to look at a proof. It is told by what they do on its page: programs that look

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -33,7 +34,7 @@ func (h *hirer) approve(token string) *board.Job {
 	h.Helper()
 	p, err := h.Proof(h.Context(), token)
 	h.must(err)
-	job, err := h.ApproveProof(h.Context(), token, p.Draft.Version, p.Quote.Terms)
+	job, err := h.ApproveProof(h.Context(), token, p.Draft.Version, Acceptance{p.Quote.Terms, p.Quote.Sum()})
 	h.must(err)
 	return job
 }
@@ -57,15 +58,19 @@ func TestACustomerApprovesAProof(t *testing.T) {
 			h.must(err)
 			h.wants("what is shown", []any{p.Draft.ID, p.Draft.State, p.Draft.Version, p.Job}, []any{d.ID, board.StatusUnconfirmed, d.Version, (*board.Job)(nil)})
 		}
+		_, err := h.ApproveProof(h.Context(), token, d.Version, Acceptance{h.terms(), 1})
+		h.wants("for another price", errors.Is(err, ErrPrice), true)
+		_, err = h.ApproveProof(h.Context(), token, d.Version, Acceptance{"others", h.accepts(reviewer, d, "").Sum})
+		h.wants("under other terms", codes(err), "terms required")
 		job := h.approve(token)
 		h.wants("the ad", []any{job.Status(h.now), job.Owners, job.Decision.By}, []any{board.StatusLive, []string{elin}, reviewer.Email})
-		h.wants("who did what", h.deeds(job.ID), []string{"job.submit " + elin, "job.approve " + reviewer.Email})
+		h.wants("who did what", h.deeds(job.ID), []string{"proof.approve " + elin, "job.approve " + reviewer.Email})
 		orders, err := h.s.OrdersOfJob(h.Context(), job.ID)
 		h.must(err)
 		h.wants("the order", []any{len(orders), orders[0].Terms, orders[0].Invoice.BuyerReference}, []any{1, h.terms(), peppol(t).BuyerReference})
 		h.wants("the letters", h.mail(), []string{"approved " + elin, "ordered " + elin})
 
-		again, err := h.ApproveProof(h.Context(), token, d.Version, h.terms())
+		again, err := h.ApproveProof(h.Context(), token, d.Version, Acceptance{})
 		h.must(err)
 		h.wants("a second press", again.ID, job.ID)
 		p, err := h.Proof(h.Context(), token)
@@ -80,7 +85,7 @@ func TestWhatIsSentByWhoMayNotPublishIsReviewed(t *testing.T) {
 		_, token := h.proof(sales)
 		job := h.approve(token)
 		h.wants("the ad", job.State, board.StatusInReview)
-		h.wants("who did what", h.deeds(job.ID), []string{"job.submit " + elin})
+		h.wants("who did what", h.deeds(job.ID), []string{"proof.approve " + elin})
 	})
 }
 
@@ -100,10 +105,10 @@ func TestACustomerWantsSomethingChanged(t *testing.T) {
 		h.wants("with too many", codes(h.CommentProof(h.Context(), token, strings.Repeat("x", board.MaxComment+1))), "text long")
 		h.must(h.CommentProof(h.Context(), token, "Sista dag ska vara den 12."))
 		h.must(h.CommentProof(h.Context(), token, "Sista dag ska vara den 12."))
-		proofs, err := h.Proofs(h.Context(), finance)
+		proofs, err := h.Proofs(h.Context(), sales)
 		h.must(err)
 		h.wants("the desk's list", []any{len(proofs), proofs[0].ProofState(), proofs[0].Proof.Comment}, []any{1, board.ProofCommented, "Sista dag ska vara den 12."})
-		_, err = h.ApproveProof(h.Context(), token, 0, h.terms())
+		_, err = h.ApproveProof(h.Context(), token, 0, Acceptance{Terms: h.terms()})
 		h.kind("approved meanwhile", err, board.ErrConflict)
 
 		d, err = h.SaveDraft(h.Context(), sales, d.ID, "", 0, func(d *board.Draft) { d.Ad.Deadline = h.in(12) })
@@ -141,8 +146,7 @@ func TestACustomerChangesAProofInTheForm(t *testing.T) {
 		s, err := h.submit(nobody, d, key)
 		h.must(err)
 		h.wants("ordered in the form", []any{s.Draft.State, h.mail()}, []any{board.StatusUnconfirmed, []string{"confirm " + elin}})
-		job, err := h.ApproveProof(h.Context(), token, 0, h.terms())
-		h.must(err)
+		job := h.approve(token)
 		h.wants("what the customer has written", []any{job.State, job.Ad.Headline}, []any{board.StatusInReview, "Två upphandlare"})
 	})
 }
@@ -166,7 +170,9 @@ func TestWhoMayDoWhatWithADraftOfTheDesks(t *testing.T) {
 			_, err := h.SendProof(h.Context(), by, d.ID, d.Version)
 			h.kind(what+" sends it", err, board.ErrForbidden)
 		}
-		_, err := h.Draft(h.Context(), asElin, d.ID, "")
+		_, err := h.Proofs(h.Context(), finance)
+		h.kind("finance lists them", err, board.ErrForbidden)
+		_, err = h.Draft(h.Context(), asElin, d.ID, "")
 		h.kind("its customer, before it is sent", err, board.ErrNotFound)
 		mine, err := h.MyAds(h.Context(), asElin)
 		h.must(err)
@@ -187,7 +193,7 @@ func TestWhoMayDoWhatWithADraftOfTheDesks(t *testing.T) {
 
 func TestWhatWasAgreedIsForWhomTheProofWasSent(t *testing.T) {
 	hirers(t, func(h *hirer) {
-		h.must(h.SaveCustomerPrices(h.Context(), sales, h.ekby.ID, map[board.Package]int64{"basic": 1000}, "Avtal 2026"))
+		h.must(h.SaveCustomerPrices(h.Context(), sales, h.ekby.ID, 0, map[board.Package]int64{"basic": 1000}, "Avtal 2026"))
 		_, token := h.proof(reviewer)
 		p, err := h.Proof(h.Context(), token)
 		h.must(err)

@@ -88,7 +88,7 @@ func (c *change) submit(ctx context.Context, id board.ID, key string, version in
 		}
 	}
 	if proven {
-		job, err := c.confirm(ctx, draft)
+		job, err := c.confirm(ctx, draft, "job.submit")
 		return Submitted{Job: job}, err
 	}
 	return Submitted{Draft: draft}, c.askToConfirm(ctx, draft)
@@ -314,11 +314,11 @@ func (c *change) confirmDraft(ctx context.Context, id board.ID, version int, sum
 	case c.by.Email == "" || c.by.Email != draft.Owner:
 		return nil, fmt.Errorf("draft %s: not theirs: %w", id, board.ErrNotFound)
 	}
-	return c.confirmThis(ctx, draft, version)
+	return c.confirmThis(ctx, draft, version, sum, "job.submit")
 }
 
-// confirmThis confirms a draft of who asks, as they have seen it.
-func (c *change) confirmThis(ctx context.Context, draft *board.Draft, version int) (*board.Job, error) {
+// confirmThis confirms a draft of who asks, as they have seen it. The action names it in the audit log.
+func (c *change) confirmThis(ctx context.Context, draft *board.Draft, version int, sum int64, action string) (*board.Job, error) {
 	if version != 0 && version != draft.Version {
 		return nil, c.stale(ctx, draftSubject(draft.ID))
 	}
@@ -335,11 +335,11 @@ func (c *change) confirmThis(ctx context.Context, draft *board.Draft, version in
 	if err := c.admitted(ctx, employer.ID, draft.Owner); err != nil {
 		return nil, err
 	}
-	return c.confirm(ctx, draft)
+	return c.confirm(ctx, draft, action)
 }
 
 // confirm makes the draft a job with an order: in review, or published where nobody has to look at it first.
-func (c *change) confirm(ctx context.Context, draft *board.Draft) (*board.Job, error) {
+func (c *change) confirm(ctx context.Context, draft *board.Draft, action string) (*board.Job, error) {
 	employer, err := c.hiring(ctx, draft)
 	if err != nil {
 		return nil, err
@@ -368,7 +368,7 @@ func (c *change) confirm(ctx context.Context, draft *board.Draft) (*board.Job, e
 			return nil, err
 		}
 	}
-	if err := c.insertConfirmed(ctx, draft, job); err != nil {
+	if err := c.insertConfirmed(ctx, draft, job, action); err != nil {
 		return nil, err
 	}
 	order, err := c.placeOrder(ctx, Wish{
@@ -394,7 +394,7 @@ func (c *change) approvedBy(draft *board.Draft, employer board.Employer, standin
 }
 
 // insertConfirmed puts the job in the draft's place.
-func (c *change) insertConfirmed(ctx context.Context, draft *board.Draft, job *board.Job) error {
+func (c *change) insertConfirmed(ctx context.Context, draft *board.Draft, job *board.Job, action string) error {
 	if err := c.tx.InsertJob(ctx, job); err != nil {
 		return err
 	}
@@ -407,12 +407,12 @@ func (c *change) insertConfirmed(ctx context.Context, draft *board.Draft, job *b
 			return err
 		}
 	}
-	return c.auditConfirmed(ctx, draft, job)
+	return c.auditConfirmed(ctx, draft, job, action)
 }
 
 // auditConfirmed tells who has ordered the job, and who has approved it where that was done beforehand.
-func (c *change) auditConfirmed(ctx context.Context, draft *board.Draft, job *board.Job) error {
-	subject, action := board.Subject{Kind: board.SubjectJob, ID: string(job.ID)}, "job.submit"
+func (c *change) auditConfirmed(ctx context.Context, draft *board.Draft, job *board.Job, action string) error {
+	subject := board.Subject{Kind: board.SubjectJob, ID: string(job.ID)}
 	if job.Decision.By == board.ByTrust {
 		action = "job.publish"
 	}

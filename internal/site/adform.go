@@ -108,6 +108,15 @@ type adFields struct {
 	required map[string]bool
 	prices   board.PriceList
 	check    map[string]string // fields that were found elsewhere and not looked at yet
+	desk     bool              // somebody there fills it in for a customer
+}
+
+// key is where a field's texts are: adform.NAME, or the desk's own, adform.desk.NAME.
+func (f *adFields) key(name string) string {
+	if key := "adform.desk." + name; f.desk && words.Has(key) {
+		return key
+	}
+	return "adform." + name
 }
 
 // unchecked is the mark of a field that was found elsewhere, nothing for others.
@@ -142,7 +151,7 @@ func newAdFields(v *visit, form url.Values, wrong *board.Invalid, prices board.P
 }
 
 func (f *adFields) section(name string, parts []formPart) formSection {
-	section := formSection{ID: name, Title: f.v.text("adform." + name), Parts: parts}
+	section := formSection{ID: name, Title: f.v.text(f.key(name)), Parts: parts}
 	if key := "adform." + name + ".lead"; words.Has(key) {
 		section.Lead = f.v.text(key)
 	}
@@ -194,7 +203,7 @@ func (f *adFields) summaryOf(sections []formSection) *summary {
 // one is a field with its texts: adform.NAME is its label, adform.NAME.help what helps. In a row the name is that of the
 // row's list.
 func (f *adFields) one(has field) field {
-	key := "adform." + generic(has.Name)
+	key := f.key(generic(has.Name))
 	has.Label = f.v.text(key)
 	if words.Has(key + ".help") {
 		has.Help = f.v.text(key + ".help")
@@ -249,8 +258,8 @@ func (f *adFields) ticks(name string, options []option) formPart {
 	for i := range options {
 		options[i].Chosen = chosen[options[i].Value]
 	}
-	t := &ticks{ID: "f-" + name, Name: name, Label: f.v.text("adform." + name), Fault: f.faults[name], Check: f.unchecked(name), Optional: true, Options: options}
-	if key := "adform." + name + ".help"; words.Has(key) {
+	t := &ticks{ID: "f-" + name, Name: name, Label: f.v.text(f.key(name)), Fault: f.faults[name], Check: f.unchecked(name), Optional: true, Options: options}
+	if key := f.key(name) + ".help"; words.Has(key) {
 		t.Help = f.v.text(key)
 	}
 	return formPart{Ticks: t}

@@ -132,7 +132,7 @@ func (s *Site) saveStep(c echo.Context) error {
 	}
 	next, _ := f.steps[f.at].read(form, f.draft)
 	act := cmp.Or(form.Get("gor"), "nasta")
-	if act == "nasta" || act == "bestall" {
+	if act == "nasta" || act == "bestall" || act == "korrektur" {
 		looked(next, form)
 	}
 	if err := f.save(version(form), next); err != nil {
@@ -163,6 +163,8 @@ func (f *drafting) act(form url.Values, act string) error {
 		return f.mailLink(form)
 	case "bestall":
 		return f.order(form)
+	case "korrektur":
+		return f.sendProof(form)
 	}
 	if wrong := withoutPackage(f.wrong(f.draft)[f.at]); wrong.Err() != nil {
 		typed := draftTyped(f.draft) // faults name rows as the draft counts them, without the empty ones
@@ -312,7 +314,10 @@ func (s *Site) deleteDraft(c echo.Context) error {
 	if err := s.Desk.DeleteDraft(c.Request().Context(), f.actor(), f.draft.ID, f.key); err != nil {
 		return err
 	}
-	if f.session.Email == "" {
+	switch {
+	case f.atDesk():
+		return s.seeOther(c, f.visit, s.Links.Path("redaktionen", "korrektur"), "draft_deleted")
+	case f.session.Email == "":
 		return s.seeOther(c, f.visit, s.Links.Path("platsannonsera"), "")
 	}
 	return s.seeOther(c, f.visit, s.Links.Path("mina-annonser"), "draft_deleted")

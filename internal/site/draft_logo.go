@@ -29,7 +29,7 @@ func (f *drafting) offerLogo(main *stepPage, fault string) error {
 	if key == "" {
 		ctx := f.c.Request().Context()
 		quote, err := f.Desk.Quote(ctx, f.actor(), f.draft.ID, f.key)
-		if err != nil {
+		if invalid := (*board.Invalid)(nil); err != nil && !errors.As(err, &invalid) {
 			return err
 		}
 		if key, err = f.Desk.OfferedLogo(ctx, f.actor(), quote.Order.Employer); err != nil {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"html/template"
 	"time"
 
@@ -54,28 +55,31 @@ func (f *drafting) look(main *stepPage) error {
 	}
 	at := f.Now()
 	quote, err := f.Desk.Quote(f.c.Request().Context(), f.actor(), f.draft.ID, f.key)
-	if err != nil {
+	var invalid *board.Invalid
+	switch {
+	case err == nil:
+		main.Order = f.orderBox(quote)
+	case !errors.As(err, &invalid): // what cannot be bought so is said when it is ordered
 		return err
 	}
 	if f.draft.PublishAt.After(at) {
 		at = f.draft.PublishAt
 	}
-	if main.Look, err = f.looks(f.visit, f.asJob(), at); err != nil {
-		return err
-	}
-	main.Order = &orderBox{Lines: priced(f.visit, &quote.Order), Sum: quote.Sum(), Accepts: quote.Terms, Small: f.text("post.order.small"), Terms: f.link(f.Links.Path("annonsvillkor"), nil)}
 	main.Advice = f.advised(f.at)
-	return nil
+	main.Look, err = f.looks(f.visit, f.asJob(), at)
+	return err
 }
 
 // asJob is the draft as the job that it will be.
-func (f *drafting) asJob() *board.Job {
-	d := f.draft
+func (f *drafting) asJob() *board.Job { return draftedJob(f.draft, f.prices) }
+
+// draftedJob is a draft as the job that it will be, to be looked at.
+func draftedJob(d *board.Draft, prices board.PriceList) *board.Job {
 	employer := board.Employer{Name: d.Employer.Name, OrgNr: d.Employer.OrgNr, Sector: d.Employer.Sector, URL: d.Employer.URL, Logo: d.Logo}
 	if body, ok := reference.BodyByOrgNr(d.Employer.OrgNr); ok && employer.Name == "" {
 		employer.Name = body.Name
 	}
 	return &board.Job{
-		ID: d.ID, Ad: d.Ad, Employer: employer, Package: d.Package, Days: f.prices.Offer(board.Item(d.Package)).Days, Readvertise: d.Readvertise,
+		ID: d.ID, Ad: d.Ad, Employer: employer, Package: d.Package, Days: prices.Offer(board.Item(d.Package)).Days, Readvertise: d.Readvertise,
 	}
 }

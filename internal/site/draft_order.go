@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -18,11 +19,8 @@ import (
 // order orders the ad: under the terms and for the sum that its author has seen.
 func (f *drafting) order(form url.Values) error {
 	f.at = len(f.steps) - 1
-	wrong := f.wrong(f.draft)
-	for _, invalid := range wrong {
-		if invalid.Err() != nil {
-			return f.show(http.StatusUnprocessableEntity, f.typed(form), wrong[f.at])
-		}
+	if wrong := f.wrong(f.draft); anyWrong(wrong) {
+		return f.show(http.StatusUnprocessableEntity, f.typed(form), wrong[f.at])
 	}
 	accepts := desk.Acceptance{Terms: form.Get("terms"), Sum: acceptedSum(form)}
 	done, err := f.Desk.SubmitDraft(f.c.Request().Context(), f.actor(), f.draft.ID, f.key, f.draft.Version, accepts, f.c.RealIP())
@@ -42,6 +40,11 @@ func acceptedSum(form url.Values) int64 {
 		return -1
 	}
 	return sum
+}
+
+// anyWrong says whether something is wrong on any step.
+func anyWrong(steps []*board.Invalid) bool {
+	return slices.ContainsFunc(steps, func(wrong *board.Invalid) bool { return wrong.Err() != nil })
 }
 
 // notOrdered says why the ad could not be ordered; nothing that was typed is lost.

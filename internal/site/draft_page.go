@@ -1,10 +1,13 @@
 package site
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
+	"strings"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/desk"
 	"ledigajobb/internal/reference"
 	"ledigajobb/internal/words"
 )
@@ -27,6 +30,9 @@ type stepPage struct {
 	Look        *look // the last step's
 	Order       *orderBox
 	Missing     []anchor // what is still wrong on other steps
+	Lacking     string   // their headline
+	Comment     *comment // of the customer whom the draft is for
+	Go          stepButton
 	Saved       string
 	Mail        string // offers a letter with the way back to the draft
 	Trap        string // the name of a field that people do not see, and programs fill in
@@ -53,6 +59,7 @@ func (f *drafting) sections(at int, typed url.Values, wrong *board.Invalid) []fo
 
 func (f *drafting) fields(at int, typed url.Values, wrong *board.Invalid) ([]formSection, *summary) {
 	fields := newAdFields(f.visit, typed, wrong, f.prices)
+	fields.desk = f.atDesk()
 	if f.draft != nil {
 		fields.check = f.draft.Form.Check
 	}
@@ -98,7 +105,7 @@ func (f *drafting) show(status int, typed url.Values, wrong *board.Invalid, noti
 	step := f.steps[f.at]
 	sections, summary := f.fields(f.at, typed, wrong)
 	main := &stepPage{
-		Title: stepTitle(f.visit, step), Lead: f.text("step." + step.name + ".lead"), Summary: summary, Sections: sections,
+		Title: f.stepTitle(step), Lead: f.stepText(step, "lead"), Lacking: f.text("draft.missing"), Summary: summary, Sections: sections,
 		Where: f.text("step.of", "n", f.at+1, "of", len(f.steps)), First: f.at == 0, Last: f.at == len(f.steps)-1,
 		Action: f.link(f.Links.Path("platsannonsera", "ny"), nil), Suggestions: suggestions(step),
 	}
@@ -115,15 +122,25 @@ func (f *drafting) show(status int, typed url.Values, wrong *board.Invalid, noti
 		template: "employer/step", Title: main.Title, Main: main, section: "platsannonsera", path: f.c.Request().URL.Path, status: status, script: "employer/draft",
 		Notices: notices, Crumbs: []anchor{{Name: f.text("nav.post"), URL: f.link(f.Links.Path("platsannonsera"), nil)}, {Name: main.Title, Current: "page"}},
 	}
+	if f.atDesk() {
+		return f.showAtDesk(p, main)
+	}
 	return f.ownPage(f.c, f.visit, p)
 }
 
 // stepTitle is a step's headline; that of its button may be shorter.
-func stepTitle(v *visit, step draftStep) string {
-	if key := "step." + step.name + ".title"; words.Has(key) {
-		return v.text(key)
+func (f *drafting) stepTitle(step draftStep) string {
+	return cmp.Or(f.stepText(step, "title"), f.text("step."+step.name))
+}
+
+// stepText is a text of a step, the desk's own where it has one.
+func (f *drafting) stepText(step draftStep, what string) string {
+	for _, key := range []string{"step.desk." + step.name + "." + what, "step." + step.name + "." + what} {
+		if words.Has(key) && (f.atDesk() || !strings.HasPrefix(key, "step.desk.")) {
+			return f.text(key)
+		}
 	}
-	return v.text("step." + step.name)
+	return ""
 }
 
 // begun is what a page shows of a draft that is there.
@@ -158,6 +175,10 @@ func (p formPart) unchecked() (n int) {
 
 // steered is the way through the form. A draft that is not there yet has its first step alone.
 func (f *drafting) steered(main *stepPage) {
+	main.Go = stepButton{Value: "nasta", Name: f.text("draft.next")}
+	if main.Last {
+		main.Go = stepButton{Value: "bestall", Name: f.text("post.order")}
+	}
 	var wrong []*board.Invalid
 	if f.draft != nil {
 		wrong = f.wrong(f.draft)
@@ -302,4 +323,16 @@ func priced(v *visit, o *board.Order) (lines []priceLine) {
 	return append(lines, priceLine{v.text("order.net"), kronor(v, total), false},
 		priceLine{v.text("order.rate", "percent", o.VAT), kronorOre(v, o.Tax()), false},
 		priceLine{v.text("draft.total"), kronorOre(v, total*100+o.Tax()), true})
+}
+
+// orderBox is what a draft costs as it is.
+func (f *drafting) orderBox(q desk.Quote) *orderBox {
+	box := priceBox(f.visit, q)
+	box.Small, box.Terms = f.text("post.order.small"), f.link(f.Links.Path("annonsvillkor"), nil)
+	return box
+}
+
+// priceBox is a quote as a page shows it.
+func priceBox(v *visit, q desk.Quote) *orderBox {
+	return &orderBox{Lines: priced(v, &q.Order), Sum: q.Sum(), Accepts: q.Terms}
 }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ledigajobb/internal/board"
@@ -123,7 +124,7 @@ func fillWhom(form url.Values, d *board.Draft) {
 func (f *adFields) whom() []formPart {
 	var answers []option
 	for _, whom := range board.Whoms() {
-		answers = append(answers, option{Value: string(whom), Name: f.v.text("adform.client.for." + string(whom))})
+		answers = append(answers, option{Value: string(whom), Name: f.v.text(f.key("client.for." + string(whom)))})
 	}
 	whom := f.ticks("client.for", answers)
 	whom.Ticks.Optional, whom.Ticks.Radio = false, true
@@ -311,6 +312,10 @@ func (r *adReader) invoice() {
 func fillPurchase(form url.Values, d *board.Draft) {
 	fillOrder(form, d)
 	putAll(form, "extras", d.Order.Extras)
+	if d.Order.Discount > 0 {
+		put(form, "discount", strconv.FormatInt(d.Order.Discount, 10))
+		put(form, "discount.reason", d.Order.Reason)
+	}
 	put(form, "co_owners", strings.Join(d.CoOwners, ", "))
 }
 
@@ -326,12 +331,17 @@ func (f *adFields) purchase() []formPart {
 		}
 		extras = append(extras, option{Value: string(e), Name: name})
 	}
-	return append(f.order(), f.ticks("extras", extras), f.fields(field{Name: "co_owners", Optional: true}))
+	parts := append(f.order(), f.ticks("extras", extras), f.fields(field{Name: "co_owners", Optional: true}))
+	if f.desk && f.v.editor.Role.May(board.PermOrders) {
+		parts = append(parts, f.fields(field{Name: "discount", Optional: true, InputMode: "numeric"}, field{Name: "discount.reason", Optional: true}))
+	}
+	return parts
 }
 
 func (r *adReader) purchase() {
 	r.order()
 	chooseAll(r, "extras", board.Extras(), &r.d.Order.Extras)
+	r.discount()
 	if r.same("co_owners") {
 		return
 	}
@@ -346,5 +356,25 @@ func (r *adReader) purchase() {
 	}
 	if len(r.d.CoOwners) > board.MaxOwners-1 {
 		r.fault("co_owners", "too_many", "")
+	}
+}
+
+// discount reads what the desk takes off the price, and why; whether it may, the desk decides. A form without it leaves it as
+// it was.
+func (r *adReader) discount() {
+	if _, asked := r.form["discount"]; !asked {
+		return
+	}
+	typed, order := r.typed("discount"), &r.d.Order
+	order.Discount, order.Reason = 0, ""
+	kronor, err := readKronor(typed)
+	switch {
+	case typed == "":
+	case err != nil || kronor < 0:
+		r.fault("discount", "money", "")
+	case kronor > 0 && r.typed("discount.reason") == "":
+		r.fault("discount.reason", "required", "")
+	default:
+		order.Discount, order.Reason = kronor, r.typed("discount.reason")
 	}
 }

@@ -279,7 +279,7 @@ func (s *Site) certificate(c echo.Context) error {
 }
 
 // beforeReaders is what becomes of an ad on its way to its publication.
-var beforeReaders = []string{"job.submit", "job.publish", "job.approve"}
+var beforeReaders = []string{"job.submit", "proof.approve", "job.publish", "job.approve"}
 
 // lastShown is the last moment at which readers saw the ad, or will: an end by the clock is midnight.
 func lastShown(j *board.Job) time.Time {

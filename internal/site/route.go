@@ -26,7 +26,7 @@ const (
 // routes is every page that there is.
 func (s *Site) routes() []route {
 	var all []route
-	for _, group := range [][]route{s.readerRoutes(), s.accountRoutes(), s.alertRoutes(), s.queueRoutes(), s.reportRoutes(), s.adRoutes(), s.customerRoutes(), s.orderRoutes(), s.outboxRoutes(), s.auditRoutes(), s.figureRoutes(), s.newsletterRoutes(), s.settingRoutes(), s.widgetRoutes(), s.feedRoutes(), s.employerRoutes(), s.assetRoutes()} {
+	for _, group := range [][]route{s.readerRoutes(), s.accountRoutes(), s.alertRoutes(), s.queueRoutes(), s.reportRoutes(), s.adRoutes(), s.customerRoutes(), s.orderRoutes(), s.outboxRoutes(), s.auditRoutes(), s.figureRoutes(), s.newsletterRoutes(), s.settingRoutes(), s.widgetRoutes(), s.feedRoutes(), s.employerRoutes(), s.proofRoutes(), s.assetRoutes()} {
 		all = append(all, group...)
 	}
 	return all
