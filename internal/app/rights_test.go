@@ -23,7 +23,7 @@ import (
 )
 
 // who asks, in the order of the table's columns.
-var who = []string{"nobody", "other", "owner", "editor", "sales", "finance", "admin"}
+var who = []string{"nobody", "other", "agency", "owner", "editor", "sales", "finance", "admin"}
 
 // rightsTable says what each of them is answered, for every route of the program. See its head.
 const rightsTable = "testdata/rights.txt"
@@ -68,10 +68,13 @@ func newRights(t *testing.T) *rights {
 	}
 	live := b.Index.At(c.now()).Search(board.Query{Limit: 1}).Hits[0].Job
 	r.own(live.ID)
+	r.advertiseFor(live.Employer)
 	waiting, err := b.Store.JobsInState(t.Context(), board.StatusInReview)
 	if err != nil || len(waiting) == 0 {
 		t.Fatal("nothing waits", err)
 	}
+	owner := board.Actor{Kind: board.ActorOwner, Email: email("owner")}
+	atDesk := board.Actor{Kind: board.ActorEditor, Email: email("editor"), Role: board.DeskEditor}
 	r.samples = map[string]string{
 		"/api/v1/jobs/:id":          "/api/v1/jobs/" + string(live.ID),
 		"/api/v1/employers/:slug":   "/api/v1/employers/" + live.Employer.Slug,
@@ -84,17 +87,17 @@ func newRights(t *testing.T) *rights {
 
 		"/mina-annonser/:id":           "/mina-annonser/" + string(live.ID),
 		"/mina-annonser/:id/:act":      "/mina-annonser/" + string(live.ID) + "/agare",
-		"/platsannonsera/:draft":       "/platsannonsera/" + r.draft(),
-		"/platsannonsera/:draft/:step": "/platsannonsera/" + r.draft() + "/tjansten",
+		"/platsannonsera/:draft":       "/platsannonsera/" + r.draft(owner),
+		"/platsannonsera/:draft/:step": "/platsannonsera/" + r.draft(owner) + "/tjansten",
+		"/redaktionen/korrektur/:id":   "/redaktionen/korrektur/" + r.draft(atDesk),
 	}
 	return r
 }
 
-// draft is a draft that the owner has begun.
-func (r *rights) draft() string {
+// draft is a draft that somebody has begun.
+func (r *rights) draft(by board.Actor) string {
 	r.Helper()
-	owner := board.Actor{Kind: board.ActorOwner, Email: email("owner")}
-	d, _, err := r.desk.StartDraft(r.Context(), owner, desk.Start{}, "192.0.2.1")
+	d, _, err := r.desk.StartDraft(r.Context(), by, desk.Start{}, "192.0.2.1")
 	if err != nil {
 		r.Fatal(err)
 	}
@@ -111,6 +114,21 @@ func (r *rights) own(id board.ID) {
 		}
 		job.Owners = []string{email("owner")}
 		return tx.SaveJob(r.Context(), job)
+	})
+	if err != nil {
+		r.Fatal(err)
+	}
+}
+
+// advertiseFor gives the agency an ad of its own for an employer.
+func (r *rights) advertiseFor(employer board.Employer) {
+	r.Helper()
+	err := r.Store.Write(r.Context(), func(tx *store.Tx) error {
+		own := &board.Job{
+			ID: "agency0000", State: board.StatusInReview, Employer: employer, Owners: []string{email("agency")}, CreatedAt: r.env.clock(),
+			Ad: board.Ad{Headline: "Upphandlare", Language: board.Swedish, Agency: board.Agency{Name: "Byrån AB"}},
+		}
+		return tx.InsertJob(r.Context(), own)
 	})
 	if err != nil {
 		r.Fatal(err)
