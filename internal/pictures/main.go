@@ -50,26 +50,33 @@ func run(ctx context.Context, folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	subjects, err := subjectsOf(ctx, site)
+	parts, err := partsOf(ctx, site)
 	if err != nil {
 		return err
 	}
-	for _, s := range subjects {
-		if err := s.take(chromium, folder, site.Address); err != nil {
+	for _, p := range parts {
+		cookie, err := p.cookie(ctx, site)
+		if err != nil {
 			return err
 		}
+		for _, s := range p.Subjects {
+			if err := s.take(chromium, folder, site.Address, cookie); err != nil {
+				return err
+			}
+		}
 	}
-	return writeIndex(folder, subjects)
+	return writeIndex(folder, parts)
 }
 
-// take writes the pictures of a subject, on each screen, light, and dark if it is shown so.
-func (s subject) take(chromium *browser.Browser, folder, origin string) error {
+// take writes the pictures of a subject as somebody with the cookie sees it, on each screen, light, and dark if it is shown
+// so.
+func (s subject) take(chromium *browser.Browser, folder, origin, cookie string) error {
 	for _, screen := range screens {
 		tab, err := chromium.NewTab(screen.view)
 		if err != nil {
 			return err
 		}
-		if err := tab.Go(origin + s.Path); err != nil {
+		if err := open(tab, origin, s.Path, cookie); err != nil {
 			return err
 		}
 		for _, colour := range s.Colours() {
@@ -89,6 +96,19 @@ func (s subject) take(chromium *browser.Browser, folder, origin string) error {
 	return nil
 }
 
+// open goes to a page, with a cookie that each tab has to be given on its own.
+func open(tab *browser.Tab, origin, path, cookie string) error {
+	if cookie != "" {
+		if err := tab.Go(origin + "/kontakt"); err != nil {
+			return err
+		}
+		if _, err := browser.Eval[string](tab, `document.cookie = "`+cookie+`; path=/"`); err != nil {
+			return err
+		}
+	}
+	return tab.Go(origin + path)
+}
+
 func save(tab *browser.Tab, file string) error {
 	shot, err := tab.Screenshot(maxHeight)
 	if err != nil {
@@ -106,18 +126,20 @@ var index = template.Must(template.New("").Parse(`# Pictures
 
 What every page looks like, as ` + "`make pictures`" + ` takes it: in the demonstration, on a phone (360 pixels wide) and on a
 desktop (1280), cut off after 2,400 pixels.
-{{range $s := .}}
-## {{.Says}}
+{{range .}}
+## {{.Name}}
+{{range $s := .Subjects}}
+### {{.Says}}
 
 ` + "`{{.Path}}`" + `
 | phone | desktop |
 | --- | --- |
 {{range $s.Colours}}| <img src="{{$s.Name}}-phone{{.}}.png" width="240" alt=""> | <img src="{{$s.Name}}-desktop{{.}}.png" width="600" alt=""> |
-{{end}}{{end}}`))
+{{end}}{{end}}{{end}}`))
 
-func writeIndex(folder string, subjects []subject) error {
+func writeIndex(folder string, parts []part) error {
 	var text bytes.Buffer
-	if err := index.Execute(&text, subjects); err != nil {
+	if err := index.Execute(&text, parts); err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(folder, "README.md"), text.Bytes(), 0o644)

@@ -4,6 +4,7 @@ package showcase
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"log/slog"
@@ -15,8 +16,10 @@ import (
 	"time"
 
 	"ledigajobb/internal/app"
+	"ledigajobb/internal/board"
 	"ledigajobb/internal/config"
 	"ledigajobb/internal/link"
+	"ledigajobb/internal/store"
 )
 
 // Moment is when it is, always: a Monday morning.
@@ -72,6 +75,23 @@ func (s *Site) fill(ctx context.Context) (*app.Board, error) {
 		return nil, err
 	}
 	return app.Open(ctx, config.Serve{Database: database, BaseURL: s.Address, EndedDays: 180, KeptMB: 16, Demo: true}, env)
+}
+
+// Editor is an admin of the desk, once they have been let in.
+var Editor = board.Editor{ID: "0000000001", Email: "redaktor@example.se", Name: "Robin Ek", Role: board.DeskAdmin, CreatedAt: Moment}
+
+// Cookie is the name and value of one that lets somebody in by their address: the editor, or an employer of the
+// demonstration.
+func (s *Site) Cookie(ctx context.Context, email string) (string, error) {
+	token := "token of " + email
+	hash := sha256.Sum256([]byte(token))
+	err := s.Board.Store.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.SaveEditor(ctx, Editor); err != nil {
+			return err
+		}
+		return tx.InsertSession(ctx, board.Session{TokenHash: hash[:], Email: email, CreatedAt: Moment, SeenAt: Moment, ExpiresAt: Moment.AddDate(0, 0, 1)})
+	})
+	return "ledigajobb=" + token, err
 }
 
 // Close ends it and leaves nothing behind.
