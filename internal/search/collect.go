@@ -7,9 +7,16 @@ import "encoding/binary"
 // way but its counts, since a list for each of a hundred thousand terms is a hundred thousand places to write at.
 type collector struct {
 	*numbering
-	sums []sum
-	page // the one that is being filled
-	full []page
+	accounts []account // by term
+	page               // the one that is being filled
+	full     []page
+}
+
+// An account is what is asked of a term for each of its postings, in one place: where it is in the document that it was met
+// in last (once), and how much there is of it.
+type account struct {
+	round, item uint32
+	sum
 }
 
 // A sum is how much there is of a term.
@@ -32,13 +39,18 @@ const pageSize = 1 << 18
 
 func newCollector() collector { return collector{numbering: newNumbering()} }
 
-// note notes a posting of the open document.
-func (c *collector) note(term uint32, l level) {
-	for int(term) >= len(c.sums) {
-		c.sums = append(c.sums, sum{})
+// account is a term's.
+func (c *collector) account(term uint32) *account {
+	for int(term) >= len(c.accounts) {
+		c.accounts = append(c.accounts, account{})
 	}
-	c.sums[term].postings++
-	c.terms, c.entries = append(c.terms, term), append(c.entries, newEntry(0, 0, stepOf(l)))
+	return &c.accounts[term]
+}
+
+// note notes a posting of the open document.
+func (c *collector) note(term uint32, s step) {
+	c.accounts[term].postings++
+	c.terms, c.entries = append(c.terms, term), append(c.entries, newEntry(0, 0, s))
 }
 
 // notePiece notes the places of the posting that was noted last.
@@ -49,7 +61,7 @@ func (c *collector) notePiece(piece []byte) {
 		c.pieces = binary.AppendUvarint(c.pieces, uint64(len(piece)))
 	}
 	c.pieces = append(c.pieces, piece...)
-	c.sums[c.terms[last]].bytes += uint32(len(c.pieces) - before)
+	c.accounts[c.terms[last]].bytes += uint32(len(c.pieces) - before)
 }
 
 // turn ends a document.
@@ -66,9 +78,9 @@ func (c *collector) turn(doc int) {
 func (c *collector) postings(n int, placed bool) postings {
 	order := c.sorted()
 	entries, pieces := c.ordered(order)
-	p := postings{n: n}
+	p := newPostings(n, c.len(), len(c.text), len(entries), len(pieces))
 	for _, number := range order {
-		its := c.sums[number]
+		its := c.accounts[number].sum
 		if placed {
 			p.append(c.term(number), entries[:its.postings], pieces[:its.bytes])
 		} else {
@@ -85,8 +97,8 @@ func (c *collector) ordered(order []uint32) (entries []entry, pieces []byte) {
 	heads, end := make([]sum, len(order)), sum{}
 	for _, number := range order {
 		heads[number] = end
-		end.postings += c.sums[number].postings
-		end.bytes += c.sums[number].bytes
+		end.postings += c.accounts[number].postings
+		end.bytes += c.accounts[number].bytes
 	}
 	entries, pieces = make([]entry, end.postings), make([]byte, end.bytes)
 	for i := range c.full {

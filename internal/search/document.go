@@ -21,7 +21,7 @@ func searchable(j *board.Job) bool {
 
 func excerpt(j *board.Job) string {
 	plain := j.Ad.Text.Plain
-	if start := plain[:min(len(plain), 16*excerptLength)]; len(start) < len(plain) {
+	if start := plain[:min(len(plain), 4*excerptLength)]; len(start) < len(plain) {
 		// Most texts are many times as long as what is shown of them. A cut through a character is behind the excerpt.
 		if short := richtext.Excerpt(start, excerptLength); strings.HasSuffix(short, "…") {
 			return short

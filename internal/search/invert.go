@@ -34,14 +34,11 @@ type document struct {
 // A wordIn is a word in the open document.
 type wordIn struct {
 	in          [inText + 1]uint8 // by field: how often, at most maxTimes
-	first, last int               // of its occurrences
+	first, last uint32            // of its occurrences
 }
 
 // An occurrence is a place of a word; next is the number of the word's next one.
-type occurrence struct {
-	place uint32
-	next  int
-}
+type occurrence struct{ place, next uint32 }
 
 // invert makes the postings of jobs.
 func invert(jobs []*board.Job, x *lexicon) (words, bases postings) {
@@ -96,46 +93,44 @@ func (v *inverter) word(term []byte, f field, place uint32) {
 		}
 		v.keyEnd = append(v.keyEnd, uint32(len(v.keys)))
 	}
-	d := &v.open
-	w, met := d.words.get(n)
+	d, at := &v.open, uint32(len(v.open.places))
+	w, met := d.words.get(n, v.words.account(n))
 	if met {
-		d.places[w.last].next = len(d.places)
+		d.places[w.last].next = at
 	} else {
-		w.first = len(d.places)
+		w.first = at
 	}
 	w.in[f] = min(maxTimes, w.in[f]+1)
-	w.last = len(d.places)
+	w.last = at
 	d.places = append(d.places, occurrence{place: place})
 }
 
 // base is the base in the open document.
 func (v *inverter) base(n uint32) *presence {
-	p, _ := v.open.bases.get(n)
+	p, _ := v.open.bases.get(n, v.bases.account(n))
 	return p
 }
 
 // mark notes that something so near stands in a short field.
-func (p *presence) mark(f field, near float32) { p.short[f] = max(p.short[f], near) }
+func (p *presence) mark(f field, near float32) {
+	p.about = true
+	p.short[f] = max(p.short[f], near)
+}
 
 // close writes down the open document, whose headline counts norm.
 func (v *inverter) close(norm float32) {
 	d := &v.open
 	for i, n := range d.words.numbers {
 		w := &d.words.items[i]
-		own := presence{text: float32(w.in[inText])}
-		for f, times := range w.in[:shortFields] {
-			if times > 0 {
-				own.mark(field(f), nearSelf)
-			}
-		}
+		own := w.presence()
 		for _, k := range v.keys[begin(v.keyEnd, int(n)):v.keyEnd[n]] {
 			v.base(k.base).add(&own, k.near)
 		}
-		v.words.note(n, own.level(norm))
+		v.words.note(n, stepOf(own.level(norm)))
 		v.words.notePlaces(d.places, w)
 	}
 	for i, n := range d.bases.numbers {
-		v.bases.note(n, d.bases.items[i].level(norm))
+		v.bases.note(n, stepOf(d.bases.items[i].level(norm)))
 	}
 	v.words.turn(d.number)
 	v.bases.turn(d.number)
@@ -144,34 +139,41 @@ func (v *inverter) close(norm float32) {
 	d.places = d.places[:0]
 }
 
+// presence is what the word is by itself.
+func (w *wordIn) presence() presence {
+	p := presence{text: float32(w.in[inText])}
+	for f, times := range w.in[:shortFields] {
+		if times > 0 {
+			p.mark(field(f), nearSelf)
+		}
+	}
+	return p
+}
+
 // add adds what another presence is, so near.
 func (p *presence) add(other *presence, near float32) {
-	for f, its := range other.short {
-		p.short[f] = max(p.short[f], its*near)
-	}
 	p.text = min(maxTimes, p.text+other.text*near)
+	if !other.about {
+		return
+	}
+	for f, its := range other.short {
+		p.mark(field(f), its*near)
+	}
 }
 
 // Once keeps an item for each of the numbers met since it was cleared.
 type once[T any] struct {
 	numbers []uint32
 	items   []T
-	at      []sighting // by number
 	round   uint32
 }
 
-// A sighting says where a number's item is, in the round in which it was met.
-type sighting struct{ round, item uint32 }
-
-// get is the item of a number; met says that it is not new.
-func (o *once[T]) get(number uint32) (item *T, met bool) {
-	for int(number) >= len(o.at) {
-		o.at = append(o.at, sighting{})
+// get is the item of a number, whose account knows in which round it was met last; met says that it is not new.
+func (o *once[T]) get(number uint32, a *account) (item *T, met bool) {
+	if a.round == o.round+1 {
+		return &o.items[a.item], true
 	}
-	if s := o.at[number]; s.round == o.round+1 {
-		return &o.items[s.item], true
-	}
-	o.at[number] = sighting{o.round + 1, uint32(len(o.items))}
+	a.round, a.item = o.round+1, uint32(len(o.items))
 	o.numbers, o.items = append(o.numbers, number), append(o.items, *new(T))
 	return &o.items[len(o.items)-1], false
 }
@@ -186,7 +188,11 @@ func (c *collector) notePlaces(all []occurrence, w *wordIn) {
 	var bytes [64]byte
 	piece, before := bytes[:0], uint32(0)
 	for i := w.first; ; i = all[i].next {
-		piece = binary.AppendUvarint(piece, uint64(all[i].place-before))
+		if gap := all[i].place - before; gap < 0x80 {
+			piece = append(piece, byte(gap))
+		} else {
+			piece = binary.AppendUvarint(piece, uint64(gap))
+		}
 		before = all[i].place
 		if i == w.last {
 			break

@@ -138,6 +138,18 @@ func (f *find) addFrom(least level, set bitset) {
 // highest is above every level.
 const highest = 256
 
+// count adds, by level, how much there is to read of the documents that are about what the find was led by.
+func (f *find) count(sizes *[highest]int) {
+	for i := range f.leads {
+		for docs, its := range f.leads[i].layers(0, highest) {
+			sizes[its] += len(docs)
+		}
+	}
+	for _, hit := range f.told {
+		sizes[hit.level]++
+	}
+}
+
 // layers yields what is about the terms at a level that is at least one and below another.
 func (l *lead) layers(least level, below int) func(yield func(docs []byte, its level) bool) {
 	return func(yield func(docs []byte, its level) bool) {
@@ -169,13 +181,13 @@ func (f *find) levels(of *chosen) []level {
 		for i := range f.leads {
 			r.raiseLayers(&f.leads[i], least, below)
 		}
-		r.leave(least)
+		if r.leave(least); r.rest.isEmpty() {
+			return r.levels
+		}
 		below = int(least)
 	}
-	if !r.rest.isEmpty() {
-		for i := range f.leads {
-			r.raiseAll(&f.leads[i])
-		}
+	for i := range f.leads {
+		r.raiseAll(&f.leads[i])
 	}
 	return r.levels
 }
@@ -213,9 +225,13 @@ func (r *raiser) raiseAll(l *lead) {
 
 // leave takes the documents that have a level out of the rest.
 func (r *raiser) leave(least level) {
-	for doc := range r.rest.all {
-		if r.levels[r.of.place(doc)] >= least {
-			r.rest.clear(doc)
+	k := 0
+	for i, word := range r.of.bitset {
+		for ; word != 0; word &= word - 1 {
+			if r.levels[k] >= least {
+				r.rest[i] &^= word & -word
+			}
+			k++
 		}
 	}
 }

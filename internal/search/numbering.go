@@ -2,19 +2,27 @@ package search
 
 import (
 	"bytes"
+	"encoding/binary"
 	"slices"
 )
 
 // A numbering gives terms numbers in the order in which they are first seen. It is a hash table with open addresses whose
-// terms lie in one slice: a document has hundreds of words, and nearly all of them are known.
+// terms lie in one slice: a document has hundreds of words, and nearly all of them are known. Most words are so short that
+// their slot alone tells them.
 type numbering struct {
 	slots []slot // a power of two, at most half of them taken
 	text  []byte // the terms, one after another
 	ends  []uint32
 }
 
-// A slot is free, or has a term's hash and its number plus one.
-type slot struct{ hash, number uint32 }
+// A slot is free, or has a term's first bytes, its hash and its number plus one.
+type slot struct {
+	head         uint64
+	hash, number uint32
+}
+
+// headSize is how many bytes of a term its slot has; a shorter one has zeros behind it.
+const headSize = 8
 
 func newNumbering() *numbering { return &numbering{slots: make([]slot, 1<<12)} }
 
@@ -26,23 +34,24 @@ func (n *numbering) term(number uint32) []byte {
 
 // number is the term's; fresh says that it has got it just now.
 func (n *numbering) number(term []byte) (number uint32, fresh bool) {
-	hash := hashOf(term)
+	hash, head := hashOf(term)
 	mask := uint32(len(n.slots) - 1)
 	for i := hash & mask; ; i = (i + 1) & mask {
-		switch s := n.slots[i]; {
+		switch s := &n.slots[i]; {
 		case s.number == 0:
-			return n.add(i, hash, term), true
-		case s.hash == hash && string(n.term(s.number-1)) == string(term):
+			n.slots[i] = slot{head, hash, 0}
+			return n.add(i, term), true
+		case s.hash == hash && s.head == head && (len(term) <= headSize || string(n.term(s.number-1)) == string(term)):
 			return s.number - 1, false
 		}
 	}
 }
 
 // add puts a term into a free slot.
-func (n *numbering) add(i, hash uint32, term []byte) (number uint32) {
+func (n *numbering) add(i uint32, term []byte) (number uint32) {
 	n.text = append(n.text, term...)
 	n.ends = append(n.ends, uint32(len(n.text)))
-	n.slots[i] = slot{hash, uint32(len(n.ends))}
+	n.slots[i].number = uint32(len(n.ends))
 	if 2*len(n.ends) > len(n.slots) {
 		n.grow()
 	}
@@ -74,11 +83,29 @@ func (n *numbering) sorted() []uint32 {
 	return order
 }
 
-// hashOf is FNV-1a of the term (Fowler, Noll and Vo), its upper bits mixed into the lower ones.
-func hashOf(term []byte) uint32 {
-	h := uint64(14695981039346656037)
-	for _, c := range term {
-		h = (h ^ uint64(c)) * 1099511628211
+// hashOf is a hash of the term, taken eight bytes at a time by multiplication (Knuth 1998, 6.4), and its head. Its
+// upper bit says that the head is not all of the term.
+func hashOf(term []byte) (hash uint32, head uint64) {
+	const factor = 0x9E3779B97F4A7C15 // 2^64 over the golden ratio
+	if len(term) <= headSize {
+		head = headOf(term)
+		return uint32(head * factor >> 33), head
 	}
-	return uint32(h ^ h>>32)
+	sum := uint64(len(term))
+	for rest := term; len(rest) > 0; rest = rest[min(headSize, len(rest)):] {
+		sum = (sum ^ headOf(rest)) * factor
+		sum ^= sum >> 32
+	}
+	return uint32(sum) | 1<<31, headOf(term)
+}
+
+// headOf is a term's first bytes.
+func headOf(term []byte) (head uint64) {
+	if len(term) >= headSize {
+		return binary.LittleEndian.Uint64(term)
+	}
+	for i, c := range term {
+		head |= uint64(c) << (8 * i)
+	}
+	return head
 }

@@ -38,23 +38,24 @@ func (p *placer) piece(i int) piece {
 	if first := i / stretch * stretch; first > p.i {
 		p.i, p.at = first, int(binary.LittleEndian.Uint32(p.marks[4*(i/stretch-1):]))
 	}
-	for {
-		begin := p.at
-		p.at += p.size()
-		if p.i++; p.i > i {
-			return p.pieces[begin:p.at]
-		}
-	}
+	p.skip(i)
+	begin := p.at
+	p.skip(i + 1)
+	return p.pieces[begin:p.at]
 }
 
-// size is how long the next piece is.
-func (p *placer) size() int {
-	size := int(half(p.lengths, p.i))
-	if size == longBytes {
-		length, width := binary.Uvarint(p.pieces[p.at:])
-		size = width + int(length)
+// skip passes over the pieces of all postings before one.
+func (p *placer) skip(to int) {
+	i, at := p.i, p.at
+	for ; i < to; i++ {
+		size := int(half(p.lengths, i))
+		if size == longBytes {
+			length, width := binary.Uvarint(p.pieces[at:])
+			size = width + int(length)
+		}
+		at += size
 	}
-	return size
+	p.i, p.at = i, at
 }
 
 // decode appends the places to a slice.
@@ -123,16 +124,21 @@ func (p *postings) keepPair(docs bitset, words pair) {
 // meet says whether a place stands directly behind one before.
 func meet(before, behind []byte) bool {
 	before, place := next(before, 0)
-	behind, other := next(behind, 0)
-	for other != place+1 {
-		switch {
-		case other <= place && len(behind) > 0:
+	for other := uint32(0); ; {
+		for other <= place {
+			if len(behind) == 0 {
+				return false
+			}
 			behind, other = next(behind, other)
-		case other > place && len(before) > 0:
+		}
+		for place+1 < other {
+			if len(before) == 0 {
+				return false
+			}
 			before, place = next(before, place)
-		default:
-			return false
+		}
+		if other == place+1 {
+			return true
 		}
 	}
-	return true
 }

@@ -44,12 +44,19 @@ type posting struct {
 // An entry is a posting on its way into postings: the document, the length of its piece in four bits, the step in four.
 type entry uint32
 
+// Where in an entry its parts begin.
+const (
+	stepBits   = 0
+	lengthBits = 4
+	docBits    = 8
+)
+
 func newEntry(doc uint32, length int, s step) entry {
-	return entry(doc<<8 | uint32(length)<<4 | uint32(s))
+	return entry(doc<<docBits | uint32(length)<<lengthBits | uint32(s))
 }
 
-func (e entry) doc() uint32   { return uint32(e >> 8) }
-func (e entry) length() uint8 { return uint8(e>>4) & 15 }
+func (e entry) doc() uint32   { return uint32(e >> docBits) }
+func (e entry) length() uint8 { return uint8(e>>lengthBits) & 15 }
 func (e entry) step() step    { return step(e & 15) }
 
 // begin is where entry i begins, given where each ends.
@@ -215,6 +222,18 @@ func (p *postings) within(term int, set bitset) (n int) {
 	return n
 }
 
+// newPostings is room for so many terms of n documents, and about what belongs to them.
+func newPostings(n, terms, text, entries, pieces int) postings {
+	p := postings{
+		n: n, terms: make([]byte, 0, text), ends: make([]uint32, 0, terms), counts: make([]uint32, 0, terms),
+		docEnd: make([]uint32, 0, terms), docs: make([]byte, 0, entries*3/2+2*terms), abEnd: make([]uint32, 0, terms),
+	}
+	if pieces > 0 {
+		p.plEnd, p.places = make([]uint32, 0, terms), make([]byte, 0, pieces+entries*9/16+terms)
+	}
+	return p
+}
+
 // append adds the next term, which comes after all others, with its postings by document and their pieces one after
 // another; nil for postings without places.
 func (p *postings) append(term []byte, entries []entry, pieces []byte) {
@@ -226,12 +245,12 @@ func (p *postings) append(term []byte, entries []entry, pieces []byte) {
 	} else {
 		p.docs = appendGaps(p.docs, entries)
 	}
-	p.docs = appendHalves(p.docs, entries, func(e entry) uint8 { return uint8(e.step()) })
+	p.docs = appendHalves(p.docs, entries, stepBits)
 	p.docEnd = append(p.docEnd, uint32(len(p.docs)))
 	p.appendAbout(entries)
 	if pieces != nil {
 		p.places = appendMarks(p.places, entries, pieces)
-		p.places = append(appendHalves(p.places, entries, entry.length), pieces...)
+		p.places = append(appendHalves(p.places, entries, lengthBits), pieces...)
 		p.plEnd = append(p.plEnd, uint32(len(p.places)))
 	}
 }
@@ -255,7 +274,11 @@ func (p *postings) appendAbout(entries []entry) {
 func appendGaps(to []byte, entries []entry) []byte {
 	before := ^uint32(0)
 	for _, e := range entries {
-		to = binary.AppendUvarint(to, uint64(e.doc()-before))
+		if gap := e.doc() - before; gap < 0x80 {
+			to = append(to, byte(gap))
+		} else {
+			to = binary.AppendUvarint(to, uint64(gap))
+		}
 		before = e.doc()
 	}
 	return to
@@ -271,13 +294,13 @@ func appendBits(to []byte, entries []entry, n int) []byte {
 	return to
 }
 
-func appendHalves(to []byte, entries []entry, of func(entry) uint8) []byte {
-	for i := 0; i < len(entries); i += 2 {
-		both := of(entries[i])
-		if i+1 < len(entries) {
-			both |= of(entries[i+1]) << 4
-		}
-		to = append(to, both)
+// appendHalves appends four bits of each entry, from a bit on.
+func appendHalves(to []byte, entries []entry, from int) []byte {
+	for ; len(entries) > 1; entries = entries[2:] {
+		to = append(to, byte(entries[0]>>from&15|entries[1]>>from&15<<4))
+	}
+	if len(entries) > 0 {
+		to = append(to, byte(entries[0]>>from&15))
 	}
 	return to
 }

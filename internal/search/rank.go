@@ -52,14 +52,19 @@ var (
 	levels = [16]level{0, 20, 38, 53, 66, 84, 104, 118, 132, 145, 157, 168, 178, 187, 198, 215}
 )
 
-// stepOf is the step of a level.
-func stepOf(l level) step {
-	s := step(len(lowest) - 1)
-	for lowest[s] > l {
-		s--
+// steps is the step of each level.
+var steps = func() (of [256]step) {
+	for l := range of {
+		for s, least := range lowest {
+			if int(least) <= l {
+				of[l] = step(s)
+			}
+		}
 	}
-	return s
-}
+	return of
+}()
+
+func stepOf(l level) step { return steps[l] }
 
 // A document is about a word from the level aboutText on: more than the text alone gives; as a step, from aboutStep on.
 const (
@@ -67,24 +72,27 @@ const (
 	aboutStep step  = 6
 )
 
-// Tiers are levels from which on documents are looked at first: about what the headline gives, and more than the text gives.
-// Below each is a gap between the levels of steps as wide as freshness is worth.
-var tiers = [...]level{158, 85}
+// Tiers are levels from which on documents are looked at first: the most there is, about what the headline gives, and more
+// than the text gives. Below each is a gap between the levels of steps as wide as freshness is worth.
+var tiers = [...]level{199, 158, 85}
 
 // A presence is where in a document a word stands: how near in each short field, how much in the text.
 type presence struct {
 	short [shortFields]float32
 	text  float32
+	about bool // it stands in a short field
 }
 
 // level is that of a word that is present so in a document whose headline counts norm.
 func (p *presence) level(norm float32) level {
 	sum := weightText * p.text
-	for f, near := range p.short {
-		if field(f) == inHeadline {
-			near *= norm
+	if p.about {
+		for f, near := range p.short {
+			if field(f) == inHeadline {
+				near *= norm
+			}
+			sum += weights[f] * near
 		}
-		sum += weights[f] * near
 	}
 	return max(1, uint8(255*sum/(sum+saturation)))
 }

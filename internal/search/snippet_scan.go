@@ -42,15 +42,17 @@ const pairs = 1024
 
 func pairOf(first, second byte) int { return (int(alike(first))<<5 ^ int(alike(second))) % pairs }
 
-// beginsAt says whether one of the beginnings stands at a byte.
-func (sp *spotter) beginsAt(text string, at int) bool {
+// maybeAt says whether one of the beginnings may stand at a byte. It is small enough to be inlined: hardly any does.
+func (sp *spotter) maybeAt(text string, at int) bool {
 	second := byte(0)
 	if at+1 < len(text) {
 		second = text[at+1]
 	}
-	if !sp.pairs[pairOf(text[at], second)] {
-		return false
-	}
+	return sp.pairs[pairOf(text[at], second)]
+}
+
+// beginsAt says whether one of the beginnings stands at a byte.
+func (sp *spotter) beginsAt(text string, at int) bool {
 	for _, beginning := range sp.beginnings {
 		if stands(text[at:], beginning) {
 			return true

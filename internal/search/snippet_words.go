@@ -14,6 +14,7 @@ type spotter struct {
 	wants      []want
 	all        wantSet
 	bases      map[string]spot
+	longer     []string    // the bases, which words may be the beginnings of
 	reach      int         // how many words that follow each other may belong together
 	beginnings []string    // in upper and lower case alike
 	pairs      [pairs]bool // the first two bytes of beginnings
@@ -65,7 +66,10 @@ func (s *selection) spotter() *spotter {
 
 func (sp *spotter) addWay(w way, want wantSet) {
 	for _, base := range w.bases {
-		s := sp.bases[base]
+		s, known := sp.bases[base]
+		if !known {
+			sp.longer = append(sp.longer, base)
+		}
 		if s.wants |= want; w.also == "" {
 			s.typed |= want
 		}
@@ -116,7 +120,7 @@ func (sp *spotter) marks(text string) iter.Seq[mark] {
 // next is the next word in which something wanted may begin, or any word.
 func (sp *spotter) next(text string, at int, anyWord bool) (m mark, ok bool) {
 	for ; at < len(text); at++ {
-		if !anyWord && !sp.beginsAt(text, at) {
+		if !anyWord && !(sp.maybeAt(text, at) && sp.beginsAt(text, at)) {
 			continue
 		}
 		if start, end := wordAround(text, at); end > at {
@@ -137,7 +141,7 @@ func (sp *spotter) look(text string, start, end int) mark {
 	for _, k := range sp.lexicon.keys(m.term) {
 		m.add(sp.bases[k.base])
 	}
-	for base := range sp.bases {
+	for _, base := range sp.longer {
 		m.opens = m.opens || len(base) > len(m.term) && strings.HasPrefix(base, m.term)
 	}
 	return m
