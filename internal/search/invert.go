@@ -6,28 +6,37 @@ import (
 	"ledigajobb/internal/board"
 )
 
-// An inverter makes postings from documents that it is given in order: by word as it stands there, and by base.
+// An inverter makes postings from documents that it is given in order. It notes their words as they stand there; what they
+// are found by, their bases, is worked out in the end, word by word and no more document by document: most of the bases are
+// those of a single word, and have its postings.
 type inverter struct {
 	lexicon *lexicon
-	words   collector
-	bases   collector
+	collector
+	bases   *numbering
 	keys    []keyNumber // of all words by their numbers
 	keyEnd  []uint32
+	pairs   []pairIn
 	open    document
 	scratch []byte
 }
 
+// A keyNumber is a base and how near it is to a word, in nearUnits.
 type keyNumber struct {
 	base uint32
-	near float32
+	near int32
 }
 
-// A document is what has been read of the one that is open: its words and bases, each once, and where the words stand. All
-// of it is small and near, where the tables of all words are large and far.
+// A pairIn is two words that follow each other in a short field of a document, found by a base together.
+type pairIn struct {
+	base, doc uint32
+	in        field
+}
+
+// A document is what has been read of the one that is open: its words, each once, and where they stand. All of it is small
+// and near, where the tables of all words are large and far.
 type document struct {
 	number int
 	words  once[wordIn]
-	bases  once[presence]
 	places []occurrence
 }
 
@@ -40,15 +49,16 @@ type wordIn struct {
 // An occurrence is a place of a word; next is the number of the word's next one.
 type occurrence struct{ place, next uint32 }
 
-// invert makes the postings of jobs.
+// invert makes the postings of jobs: by word as it stands there, and by base.
 func invert(jobs []*board.Job, x *lexicon) (words, bases postings) {
-	v := &inverter{lexicon: x, words: newCollector(), bases: newCollector()}
+	v := &inverter{lexicon: x, collector: newCollector(), bases: newNumbering()}
 	for doc, j := range jobs {
 		v.open.number = doc
 		v.close(headlineNorm(v.read(j)))
 	}
-	words, bases = v.words.postings(len(jobs), true), v.bases.postings(len(jobs), false)
-	return words, bases
+	in := v.collector.inverted()
+	words = in.postings(v.numbering)
+	return words, newBaser(v, in).postings()
 }
 
 // read notes what stands in a job, and tells how many words its headline has.
@@ -75,8 +85,8 @@ func (v *inverter) readText(f field, text string, place uint32) uint32 {
 		case s.hyphen:
 			v.word(v.scratch, f, place)
 		case f <= inRole && !small[string(before)] && !small[string(word)]:
-			pair, _ := v.bases.number([]byte(v.lexicon.pair(string(before), string(word))))
-			v.base(pair).mark(f, nearPair)
+			base, _ := v.bases.number([]byte(v.lexicon.pair(string(before), string(word))))
+			v.pairs = append(v.pairs, pairIn{base, uint32(v.open.number), f})
 		}
 		before = append(before[:0], word...)
 	}
@@ -85,16 +95,16 @@ func (v *inverter) readText(f field, text string, place uint32) uint32 {
 
 // word notes that a word stands in a field, at a place.
 func (v *inverter) word(term []byte, f field, place uint32) {
-	n, fresh := v.words.number(term)
+	n, fresh := v.number(term)
 	if fresh {
 		for _, k := range v.lexicon.keys(string(term)) {
 			base, _ := v.bases.number([]byte(k.base))
-			v.keys = append(v.keys, keyNumber{base, k.near})
+			v.keys = append(v.keys, keyNumber{base, int32(k.near*nearUnits + 0.5)})
 		}
 		v.keyEnd = append(v.keyEnd, uint32(len(v.keys)))
 	}
 	d, at := &v.open, uint32(len(v.open.places))
-	w, met := d.words.get(n, v.words.account(n))
+	w, met := d.words.get(n, v.account(n))
 	if met {
 		d.places[w.last].next = at
 	} else {
@@ -105,60 +115,28 @@ func (v *inverter) word(term []byte, f field, place uint32) {
 	d.places = append(d.places, occurrence{place: place})
 }
 
-// base is the base in the open document.
-func (v *inverter) base(n uint32) *presence {
-	p, _ := v.open.bases.get(n, v.bases.account(n))
-	return p
-}
-
-// mark notes that something so near stands in a short field.
-func (p *presence) mark(f field, near float32) {
-	p.about = true
-	p.short[f] = max(p.short[f], near)
-}
-
 // close writes down the open document, whose headline counts norm.
 func (v *inverter) close(norm float32) {
 	d := &v.open
 	for i, n := range d.words.numbers {
 		w := &d.words.items[i]
-		own := w.presence()
-		for _, k := range v.keys[begin(v.keyEnd, int(n)):v.keyEnd[n]] {
-			v.base(k.base).add(&own, k.near)
-		}
-		v.words.note(n, stepOf(own.level(norm)))
-		v.words.notePlaces(d.places, w)
+		v.note(n, w.use())
+		v.notePlaces(d.places, w)
 	}
-	for i, n := range d.bases.numbers {
-		v.bases.note(n, stepOf(d.bases.items[i].level(norm)))
-	}
-	v.words.turn(d.number)
-	v.bases.turn(d.number)
+	v.turn(d.number, norm)
 	d.words.clear()
-	d.bases.clear()
 	d.places = d.places[:0]
 }
 
-// presence is what the word is by itself.
-func (w *wordIn) presence() presence {
-	p := presence{text: float32(w.in[inText])}
+// use is how the word is used in its document.
+func (w *wordIn) use() use {
+	u := use(w.in[inText]) << shortFields
 	for f, times := range w.in[:shortFields] {
 		if times > 0 {
-			p.mark(field(f), nearSelf)
+			u |= 1 << f
 		}
 	}
-	return p
-}
-
-// add adds what another presence is, so near.
-func (p *presence) add(other *presence, near float32) {
-	p.text = min(maxTimes, p.text+other.text*near)
-	if !other.about {
-		return
-	}
-	for f, its := range other.short {
-		p.mark(field(f), its*near)
-	}
+	return u
 }
 
 // Once keeps an item for each of the numbers met since it was cleared.

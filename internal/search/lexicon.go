@@ -66,7 +66,7 @@ type key struct {
 // what it is about says more when it is not (säkerhet, of säkerhetssamordnare).
 const (
 	nearSelf   = 1    // the word in any of its forms
-	nearPair   = 0.9  // two words that are one when they are written together
+	nearPair   = 0.9  // two words that are one when they are written together; see pairUnits
 	nearMost   = 0.9  // the head that is somebody; the left part that is something
 	nearThing  = 0.75 // the head that is something
 	nearOthers = 0.5  // the left part that is somebody

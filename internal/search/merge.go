@@ -16,9 +16,9 @@ type source struct {
 	next int // the term that is next
 }
 
-// mergePostings writes several segments' postings as one, of n documents.
-func mergePostings(sources []source, n int) postings {
-	merged := postings{n: n}
+// mergePostings writes several segments' postings as one, of n documents; others are those that have the twins.
+func mergePostings(sources []source, n int, others *postings) postings {
+	merged := postings{n: n, others: others}
 	m := merger{sources: sources}
 	placed := slices.ContainsFunc(sources, func(s source) bool { return s.places != nil })
 	for {
@@ -26,6 +26,13 @@ func mergePostings(sources []source, n int) postings {
 		if !ok {
 			merged.clip()
 			return merged
+		}
+		if twin, ok := m.twin(term); ok {
+			m.skip(term)
+			if other, kept := others.find(twin); kept {
+				merged.appendTwin([]byte(term), uint32(other), int(others.counts[other]))
+			}
+			continue
 		}
 		m.take(term)
 		entries, pieces := m.entries()
@@ -63,13 +70,41 @@ type moved struct {
 	piece piece
 }
 
+// has says whether a term is the next one of a source.
+func (s *source) has(term string) bool { return s.next < len(s.ends) && string(s.term(s.next)) == term }
+
+// twin is the word that is the term's twin in all sources that have the term.
+func (m *merger) twin(term string) (word string, ok bool) {
+	for i := range m.sources {
+		s := &m.sources[i]
+		if !s.has(term) {
+			continue
+		}
+		twin, has := s.twin(s.next)
+		if !has || ok && string(s.others.term(twin)) != word {
+			return "", false
+		}
+		word, ok = string(s.others.term(twin)), true
+	}
+	return word, ok
+}
+
+// skip moves all sources on that have a term.
+func (m *merger) skip(term string) {
+	for i := range m.sources {
+		if m.sources[i].has(term) {
+			m.sources[i].next++
+		}
+	}
+}
+
 // take takes a term's postings from all sources that have it, and moves these on.
 func (m *merger) take(term string) {
 	m.moved = m.moved[:0]
 	having := 0
 	for i := range m.sources {
 		s := &m.sources[i]
-		if s.next == len(s.ends) || string(s.term(s.next)) != term {
+		if !s.has(term) {
 			continue
 		}
 		places := s.placesOf(s.next)

@@ -17,6 +17,8 @@ import (
 // length of its piece, then the pieces: the distances between the places, as varints. A piece of longBytes or more begins
 // with its length as a varint.
 //
+// Many bases are those of one word alone. They have no documents of their own, but the word as a twin.
+//
 // The documents that are about a term, a few of a hundred and mostly what is wanted, are listed once more by themselves, in
 // layers: those of the highest step first. A layer is its length in bytes and its step, as one varint, then distances.
 type postings struct {
@@ -30,6 +32,9 @@ type postings struct {
 	places []byte
 	abEnd  []uint32
 	about  []byte
+
+	others *postings // those that have the twins
+	twins  []uint32  // by term: the number of the one among the others that has the same documents at the same steps, plus one
 }
 
 // longBytes stands for the length of a piece that tells it itself.
@@ -91,8 +96,19 @@ func (p *postings) prefixed(prefix string) (first, end int) {
 // common says whether so many of n documents are kept as a bitset.
 func common(count, n int) bool { return count > n/8 }
 
+// twin is the number of a term's twin among the others.
+func (p *postings) twin(term int) (int, bool) {
+	if p.twins == nil || p.twins[term] == 0 {
+		return 0, false
+	}
+	return int(p.twins[term]) - 1, true
+}
+
 // open is a term's documents, as they are kept, and their steps.
 func (p *postings) open(term int) (docs, steps []byte, count int) {
+	if twin, ok := p.twin(term); ok {
+		return p.others.open(twin)
+	}
 	block, count := p.docs[begin(p.docEnd, term):p.docEnd[term]], int(p.counts[term])
 	at := len(block) - (count+1)/2
 	return block[:at], block[at:], count
@@ -100,6 +116,9 @@ func (p *postings) open(term int) (docs, steps []byte, count int) {
 
 // layers yields the documents that are about a term, those of the highest step first, as distances.
 func (p *postings) layers(term int) func(yield func(step, []byte) bool) {
+	if twin, ok := p.twin(term); ok {
+		p, term = p.others, twin
+	}
 	return func(yield func(step, []byte) bool) {
 		for block := p.about[begin(p.abEnd, term):p.abEnd[term]]; len(block) > 0; {
 			head, width := binary.Uvarint(block)
@@ -113,7 +132,12 @@ func (p *postings) layers(term int) func(yield func(step, []byte) bool) {
 }
 
 // isAbout says whether a document is about the term.
-func (p *postings) isAbout(term int) bool { return begin(p.abEnd, term) < p.abEnd[term] }
+func (p *postings) isAbout(term int) bool {
+	if twin, ok := p.twin(term); ok {
+		return p.others.isAbout(twin)
+	}
+	return begin(p.abEnd, term) < p.abEnd[term]
+}
 
 // first stands before the first document, which may be 0.
 const first = ^uint32(0)
@@ -234,6 +258,18 @@ func newPostings(n, terms, text, entries, pieces int) postings {
 	return p
 }
 
+// appendTwin adds the next term, which has the so many documents of one of the others.
+func (p *postings) appendTwin(term []byte, other uint32, count int) {
+	for len(p.twins) < len(p.ends) {
+		p.twins = append(p.twins, 0)
+	}
+	p.twins = append(p.twins, other+1)
+	p.terms = append(p.terms, term...)
+	p.ends = append(p.ends, uint32(len(p.terms)))
+	p.counts = append(p.counts, uint32(count))
+	p.docEnd, p.abEnd = append(p.docEnd, uint32(len(p.docs))), append(p.abEnd, uint32(len(p.about)))
+}
+
 // append adds the next term, which comes after all others, with its postings by document and their pieces one after
 // another; nil for postings without places.
 func (p *postings) append(term []byte, entries []entry, pieces []byte) {
@@ -324,6 +360,9 @@ func appendMarks(to []byte, entries []entry, pieces []byte) []byte {
 
 // clip gives back what was grown too much.
 func (p *postings) clip() {
+	if p.twins != nil {
+		p.twins = append(slices.Clone(p.twins), make([]uint32, len(p.ends)-len(p.twins))...)
+	}
 	p.terms, p.ends, p.counts = slices.Clone(p.terms), slices.Clone(p.ends), slices.Clone(p.counts)
 	p.docEnd, p.docs = slices.Clone(p.docEnd), slices.Clone(p.docs)
 	p.plEnd, p.places = slices.Clone(p.plEnd), slices.Clone(p.places)

@@ -76,25 +76,76 @@ const (
 // than the text gives. Below each is a gap between the levels of steps as wide as freshness is worth.
 var tiers = [...]level{199, 158, 85}
 
-// A presence is where in a document a word stands: how near in each short field, how much in the text.
-type presence struct {
-	short [shortFields]float32
-	text  float32
-	about bool // it stands in a short field
+// A use says how a word is used in a document: by bit whether it stands in each of the short fields, and above these how
+// often it stands in the text, at most maxTimes.
+type use uint8
+
+// shortUses is the bits of the short fields.
+const shortUses use = 1<<shortFields - 1
+
+// textSteps are the steps of what stands in the text alone, so often.
+var textSteps = func() (of [maxTimes + 1]step) {
+	for times := range of {
+		p := presence{text: int32(times) * nearUnits}
+		of[times] = p.step(1)
+	}
+	return of
+}()
+
+// step is that of a word that is used so in a document whose headline counts norm.
+func (u use) step(norm float32) step {
+	if u&shortUses == 0 {
+		return textSteps[u>>shortFields]
+	}
+	var p presence
+	p.add(u, nearUnits)
+	return p.step(norm)
 }
 
-// level is that of a word that is present so in a document whose headline counts norm.
-func (p *presence) level(norm float32) level {
-	sum := weightText * p.text
-	if p.about {
-		for f, near := range p.short {
-			if field(f) == inHeadline {
-				near *= norm
-			}
-			sum += weights[f] * near
+// How near something is is counted in units, of which a word itself has nearUnits: sums of them are the same in whatever
+// order they are added up.
+const (
+	nearUnits = 1 << 12
+	pairUnits = nearUnits * 9 / 10 // nearPair
+)
+
+// A presence is where in a document what has a base stands: how near in each short field; in the text how near, each time.
+type presence struct {
+	short [shortFields]int32
+	text  int32
+}
+
+// mark notes that something so near stands in a short field.
+func (p *presence) mark(f field, near int32) { p.short[f] = max(p.short[f], near) }
+
+// add adds a word that is used so, and is so near.
+func (p *presence) add(u use, near int32) {
+	p.text += int32(u>>shortFields) * near
+	if u&shortUses == 0 {
+		return
+	}
+	for f := range shortFields {
+		if u>>f&1 != 0 {
+			p.mark(f, near)
 		}
 	}
-	return max(1, uint8(255*sum/(sum+saturation)))
+}
+
+// step is the step of the level of what is present so in a document whose headline counts norm.
+func (p *presence) step(norm float32) step {
+	sum := weightText * float32(min(p.text, maxTimes*nearUnits))
+	for f, near := range p.short {
+		if near == 0 {
+			continue
+		}
+		weight := weights[f]
+		if field(f) == inHeadline {
+			weight *= norm
+		}
+		sum += weight * float32(near)
+	}
+	sum /= nearUnits
+	return stepOf(max(1, uint8(255*sum/(sum+saturation))))
 }
 
 // rarity is the inverse document frequency of a word that is found in so many of n documents.

@@ -77,6 +77,7 @@ func newSegment(jobs []*board.Job, words vocabulary, x *lexicon) *segment {
 	s.order()
 	s.turn(words, func(doc uint32) []value { return words.valuesOf(jobs[doc]) })
 	text.Wait()
+	s.bases.others = &s.words
 	s.fold()
 	return s
 }
@@ -249,11 +250,11 @@ func mergeSegments(parts []*segment, words vocabulary, keep func(part int, doc u
 		values = parts[places[doc].part].values(places[doc].doc, values[:0])
 		return values
 	})
-	merged.words = mergePostings(sources, len(places))
+	merged.words = mergePostings(sources, len(places), nil)
 	for p, s := range parts {
 		sources[p].postings, sources[p].next = &s.bases, 0
 	}
-	merged.bases = mergePostings(sources, len(places))
+	merged.bases = mergePostings(sources, len(places), &merged.words)
 	merged.fold()
 	return merged
 }
