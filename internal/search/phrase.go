@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"slices"
+	"sync"
 )
 
 // Occurrences are documents with the places at which a phrase, as far as it has been read, ends.
@@ -26,7 +27,7 @@ func (p *part) findPhrase(f *find, c clause) {
 	within := p.withAll(c)
 	pairs := p.pairsOf(c)
 	for _, words := range pairs {
-		p.words.keepPair(within, words)
+		p.keepPair(within, words)
 	}
 	if len(pairs) > 0 && len(c.words) == 2 {
 		f.take(p.words.least(pairs[0][:], within))
@@ -71,6 +72,43 @@ func (p *part) pairsOf(c clause) (pairs []pair) {
 	count := func(words pair) uint32 { return p.words.counts[words[0]] + p.words.counts[words[1]] }
 	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Compare(count(a), count(b)) })
 	return pairs
+}
+
+// keepPair leaves those of the documents in a set, that have both words of a pair, in which they stand behind each other.
+// Of words that many documents have it is found out for all documents, once.
+func (p *part) keepPair(docs bitset, words pair) {
+	if common(docs.count(), p.len()) {
+		docs.and(p.pairs.get(words, func() bitset { return p.words.withPair(words) }))
+		return
+	}
+	p.words.keepPair(docs, words)
+}
+
+// A pairMemory keeps in which documents of a segment pairs of words stand. When it is full it is emptied.
+type pairMemory struct {
+	mu   sync.Mutex
+	docs map[pair]bitset
+}
+
+// maxPairs is how many pairs are kept.
+const maxPairs = 64
+
+// get is the documents of a pair, not to be changed; they are found where they are not kept.
+func (m *pairMemory) get(words pair, find func() bitset) bitset {
+	m.mu.Lock()
+	docs, ok := m.docs[words]
+	m.mu.Unlock()
+	if ok {
+		return docs
+	}
+	docs = find()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.docs == nil || len(m.docs) == maxPairs {
+		m.docs = make(map[pair]bitset, maxPairs)
+	}
+	m.docs[words] = docs
+	return docs
 }
 
 // withAll is the visible documents that have all words of a clause somewhere.

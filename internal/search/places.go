@@ -110,6 +110,16 @@ func (r *reading) posting(doc uint32) int {
 	return r.before + bits.OnesCount64(binary.LittleEndian.Uint64(r.docs[8*r.word:])&(1<<(doc%64)-1))
 }
 
+// withPair is the documents in which the second of two words stands directly behind the first.
+func (p *postings) withPair(words pair) bitset {
+	docs, others := newBitset(p.n), newBitset(p.n)
+	p.addTo(docs, words[0])
+	p.addTo(others, words[1])
+	docs.and(others)
+	p.keepPair(docs, words)
+	return docs
+}
+
 // keepPair leaves those of the documents in a set, that have both words, in which the second stands directly behind the
 // first.
 func (p *postings) keepPair(docs bitset, words pair) {

@@ -33,6 +33,7 @@ type segment struct {
 	spelled    forms    // the words of short fields, to mend errors with
 	folded     forms    // the bases with å, ä or ö
 	titles     forms    // the headlines, by document
+	pairs      pairMemory
 }
 
 // A lifted document stands above others: it has a featured place, until an instant, or is the editors' pick. Its rank is
