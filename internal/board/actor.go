@@ -14,9 +14,10 @@ const (
 
 // An Actor does something: every write has one, and the audit log names it.
 type Actor struct {
-	Kind  ActorKind
-	Email string   // empty where nobody has said who they are
-	Role  DeskRole // an editor's
+	Kind   ActorKind
+	Email  string   // empty where nobody has said who they are
+	Role   DeskRole // an editor's
+	Erased bool     // in the audit log: who it was has been erased
 }
 
 // System is the actor of what nobody asked for: a task, a command.

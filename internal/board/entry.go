@@ -41,6 +41,7 @@ const (
 	SubjectAlert    SubjectKind = "alert"
 	SubjectIssue    SubjectKind = "issue"  // of the newsletter
 	SubjectIntake   SubjectKind = "intake" // a batch of an import
+	SubjectAudit    SubjectKind = "audit"  // what the audit log says of people
 )
 
 // A Difference is one value before and after. A personal one lies beside its entry, can be erased there, and is then

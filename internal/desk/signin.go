@@ -86,7 +86,7 @@ func (d *Desk) NewSignInLink(ctx context.Context, email, returnTo string) (token
 	if editor, err := d.editor(ctx, email); err != nil || editor.Role == "" {
 		return "", errors.Join(err, fmt.Errorf("editor: %w", board.ErrNotFound))
 	}
-	return d.issue(ctx, board.SignInToken{Email: email, ReturnTo: returnTo})
+	return d.handOut(ctx, board.SignInToken{Email: email, ReturnTo: returnTo})
 }
 
 // NewOwnerLink does the same for an owner of an ad, for the demonstration.
@@ -94,7 +94,20 @@ func (d *Desk) NewOwnerLink(ctx context.Context, email, returnTo string) (token 
 	if owns, err := d.store.OwnsSomething(ctx, email); err != nil || !owns {
 		return "", errors.Join(err, fmt.Errorf("owner: %w", board.ErrNotFound))
 	}
-	return d.issue(ctx, board.SignInToken{Email: email, ReturnTo: returnTo})
+	return d.handOut(ctx, board.SignInToken{Email: email, ReturnTo: returnTo})
+}
+
+// handOut issues a way to sign in without a letter, which the audit log tells of: it lets in whoever has it.
+func (d *Desk) handOut(ctx context.Context, t board.SignInToken) (token string, err error) {
+	if token, err = d.newToken(); err != nil {
+		return "", err
+	}
+	return token, d.change(ctx, board.System, func(c *change) error {
+		if err := c.keepToken(ctx, token, signInPurpose, SignInLife, t); err != nil {
+			return err
+		}
+		return c.audit(ctx, board.Subject{Kind: board.SubjectSession}, "session.link", "", nil, struct{ Email string }{t.Email})
+	})
 }
 
 // issue stores a new way to sign in, and gives its token.
@@ -108,9 +121,13 @@ func (d *Desk) issueFor(ctx context.Context, purpose string, life time.Duration,
 		return "", err
 	}
 	return token, d.change(ctx, board.System, func(c *change) error {
-		t.TokenHash, t.Purpose, t.CreatedAt, t.ExpiresAt = hashOf(token), purpose, c.now, c.now.Add(life)
-		return c.tx.InsertSignInToken(ctx, t)
+		return c.keepToken(ctx, token, purpose, life, t)
 	})
+}
+
+func (c *change) keepToken(ctx context.Context, token, purpose string, life time.Duration, t board.SignInToken) error {
+	t.TokenHash, t.Purpose, t.CreatedAt, t.ExpiresAt = hashOf(token), purpose, c.now, c.now.Add(life)
+	return c.tx.InsertSignInToken(ctx, t)
 }
 
 // codeHash is what the database keeps of a code. It hangs on the service's secret: who has six digits' hash alone has

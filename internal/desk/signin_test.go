@@ -41,6 +41,10 @@ func TestOneOfSeveralWhoSignInAtOnceSucceeds(t *testing.T) {
 		if n := eight(t, func() error { _, err := d.SignIn(ctx, token); return err }); n != 1 {
 			t.Errorf("a link let %d in", n)
 		}
+		handed, err := d.store.Entries(ctx, store.AuditSearch{Action: "session.link", Limit: 2})
+		if err != nil || len(handed) != 1 || handed[0].By != board.System || handed[0].Changes[0].After != "root@journal.example" {
+			t.Errorf("the audit log says of the link %+v %v", handed, err)
+		}
 		asked, err := d.AskToSignIn(ctx, "root@journal.example", board.Swedish, "", "192.0.2.1")
 		if err != nil {
 			t.Fatal(err)

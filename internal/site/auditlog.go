@@ -19,6 +19,8 @@ func (s *Site) auditRoutes() []route {
 	return []route{
 		{"GET", "/redaktionen/logg", board.PermRead, s.auditLog},
 		{"GET", "/redaktionen/logg/csv", board.PermAdmin, s.auditSheet},
+		{"GET", "/redaktionen/logg/radera", board.PermAdmin, s.erasure},
+		{"POST", "/redaktionen/logg/radera", board.PermAdmin, s.erase},
 	}
 }
 
@@ -31,6 +33,7 @@ type auditPage struct {
 	Status string
 	Events []loggedEvent
 	Sheet  string // address of all that was found, as a table; empty: the person may not
+	Erase  string // address of the page that erases a person; empty: the person may not
 	Pager  *pager
 }
 
@@ -76,6 +79,7 @@ func (s *Site) auditLog(c echo.Context) error {
 	}
 	if v.editor.Role.May(board.PermAdmin) {
 		main.Sheet = v.link(s.Links.Path("redaktionen", "logg", "csv"), values)
+		main.Erase = v.link(s.Links.Path("redaktionen", "logg", "radera"), nil)
 	}
 	return s.desk(c, v, &page{template: "editor/log", section: "logg", Title: v.text("desk.log"), path: path, Main: main})
 }
@@ -116,7 +120,7 @@ func auditSearch(given url.Values) (search store.AuditSearch, values url.Values)
 func auditKinds() []board.SubjectKind {
 	return []board.SubjectKind{board.SubjectJob, board.SubjectDraft, board.SubjectEmployer, board.SubjectOrder, board.SubjectExport,
 		board.SubjectAgency, board.SubjectReport, board.SubjectEditor, board.SubjectSession, board.SubjectSetting, board.SubjectNotice,
-		board.SubjectAlert, board.SubjectIssue, board.SubjectIntake}
+		board.SubjectAlert, board.SubjectIssue, board.SubjectIntake, board.SubjectAudit}
 }
 
 func auditFields(v *visit, values url.Values) []field {

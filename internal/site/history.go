@@ -41,10 +41,14 @@ func actionName(v *visit, action string) string {
 }
 
 func actorName(v *visit, by board.Actor) string {
-	if by.Email != "" {
+	switch name := v.text("actor." + string(by.Kind)); {
+	case by.Email != "":
 		return by.Email
+	case by.Erased:
+		return name + " " + v.text("audit.erased")
+	default:
+		return name
 	}
-	return v.text("actor." + string(by.Kind))
 }
 
 // fieldName is a field in words, audit.field.NAME, or its path where there are none.

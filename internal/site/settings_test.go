@@ -154,3 +154,29 @@ func TestSettingsAndLogAreForEverybody(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAdminErasesAPersonFromTheLog(t *testing.T) {
+	s := newService(t)
+	e := s.employer("Ekby kommun")
+	admin := s.as("anna@example.se", board.DeskAdmin)
+	customer, path := "/redaktionen/kunder/"+e.Slug, "/redaktionen/logg/radera"
+	for _, trusted := range []string{"1", ""} {
+		s.hand(303, customer+"/betrodd", url.Values{"email": {"per@ekby.example"}, "trusted": {trusted}}, admin...)
+	}
+	s.page(200, "/redaktionen/logg?kind=employer", admin...).says(".history dd", "per@ekby.example | per@ekby.example")
+	s.page(200, path, admin...)
+	s.hand(422, path, url.Values{"email": {"per"}}, admin...)
+	s.hand(422, path, url.Values{"email": {"anna@example.se"}, "sure": {"1"}}, admin...)
+	parse(s, s.hand(200, path, url.Values{"email": {"bo@ekby.example"}}, admin...).Body.String()).says("[role=status]", "Loggen nämner inte adressen.")
+	d := parse(s, s.hand(200, path, url.Values{"email": {" Per@Ekby.example "}}, admin...).Body.String())
+	d.says("main [role=status]", "Loggen nämner adressen på 2 ställen i 2 händelser.")
+	s.hand(303, path, typedInto(d, "main form"), admin...)
+	log := s.page(200, "/redaktionen/logg?kind=employer", admin...)
+	log.says(".history dd", "(raderat) | (raderat)")
+	log.says(".history__name", "Inte längre betrodd | Betrodd avsändare")
+	log = s.page(200, "/redaktionen/logg", admin...)
+	if told := log.text(".history li"); strings.Contains(told, "per@ekby.example") || !strings.Contains(told, "En persons uppgifter raderade Loggen") {
+		t.Errorf("the log says %s", told)
+	}
+	s.hand(403, path, url.Values{"email": {"per@ekby.example"}, "sure": {"1"}}, s.as("bo@example.se", board.DeskEditor)...)
+}

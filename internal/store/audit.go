@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"fmt"
+	"regexp"
+	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -148,7 +151,7 @@ func (q queries) fillPersonal(ctx context.Context, ids []int64, at map[int64]*bo
 		for _, r := range rows {
 			e := at[r.EntryID]
 			if r.Field == auditBy {
-				e.By.Email = r.ValueTo
+				e.By.Email, e.By.Erased = r.ValueTo, r.ErasedAt > 0
 				continue
 			}
 			e.Changes = append(e.Changes, board.Difference{
@@ -178,10 +181,60 @@ func (tx *Tx) EraseAuditOf(ctx context.Context, s board.Subject, now time.Time, 
 	return places.Updates(erased(now)).Error
 }
 
-// EraseAuditBy empties the places of the audit log that hold a person's address or name, wherever they are.
-func (tx *Tx) EraseAuditBy(ctx context.Context, person string, now time.Time) error {
-	return tx.with(ctx).Model(&auditPersonalRow{}).
-		Where("erased_at = 0 AND (value_to = ? OR value_from = ?)", person, person).Updates(erased(now)).Error
+// Held is in how many places the audit log names somebody, and in how many entries.
+type Held struct{ Entries, Values int }
+
+// AuditHolds says where the audit log names a mail address: as who did something, as a value, and inside of one, as in a
+// list of owners or in what somebody wrote.
+func (q queries) AuditHolds(ctx context.Context, email string) (Held, error) {
+	rows, err := q.naming(ctx, email)
+	return held(rows), err
+}
+
+// EraseAuditBy empties the places of the audit log that name a mail address, as AuditHolds finds them, and says how many
+// they were.
+func (tx *Tx) EraseAuditBy(ctx context.Context, email string, now time.Time) (Held, error) {
+	rows, err := tx.naming(ctx, email)
+	if err != nil {
+		return Held{}, err
+	}
+	in := map[string][]int64{} // the entries, by field
+	for _, r := range rows {
+		in[r.Field] = append(in[r.Field], r.EntryID)
+	}
+	for field, ids := range in {
+		for some := range chunks(ids) {
+			places := tx.with(ctx).Model(&auditPersonalRow{}).Where("field = ? AND entry_id IN ?", field, some)
+			if err := places.Updates(erased(now)).Error; err != nil {
+				return Held{}, fmt.Errorf("audit: %w", err)
+			}
+		}
+	}
+	return held(rows), nil
+}
+
+// naming is the places that name a mail address. The database finds those that hold its letters, among them those where
+// they are a part of a longer address.
+func (q queries) naming(ctx context.Context, email string) ([]auditPersonalRow, error) {
+	var rows []auditPersonalRow
+	like := "%" + likeText(strings.ToLower(email)) + "%"
+	err := q.with(ctx).Where(`erased_at = 0 AND (LOWER(value_to) LIKE ? ESCAPE '\' OR LOWER(value_from) LIKE ? ESCAPE '\')`, like, like).
+		Order("entry_id, field").Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("audit: %w", err)
+	}
+	whole := regexp.MustCompile(`(^|[^a-z0-9._+-])` + regexp.QuoteMeta(strings.ToLower(email)) + `($|[^a-z0-9.-]|\.($|[^a-z0-9]))`)
+	return slices.DeleteFunc(rows, func(r auditPersonalRow) bool {
+		return !whole.MatchString(strings.ToLower(r.ValueFrom)) && !whole.MatchString(strings.ToLower(r.ValueTo))
+	}), nil
+}
+
+func held(rows []auditPersonalRow) Held {
+	entries := map[int64]bool{}
+	for _, r := range rows {
+		entries[r.EntryID] = true
+	}
+	return Held{Entries: len(entries), Values: len(rows)}
 }
 
 func erased(now time.Time) map[string]any {

@@ -81,7 +81,8 @@ func TestWhatTheAuditLogSaysOfPeopleIsErased(t *testing.T) {
 			return tx.EraseAuditOf(ctx, board.Subject{Kind: board.SubjectJob, ID: "a"}, start.Add(time.Hour))
 		},
 		"of a person": func(ctx context.Context, tx *store.Tx) error {
-			return tx.EraseAuditBy(ctx, "per@ekby.example", start.Add(time.Hour))
+			_, err := tx.EraseAuditBy(ctx, "per@ekby.example", start.Add(time.Hour))
+			return err
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -95,4 +96,37 @@ func TestWhatTheAuditLogSaysOfPeopleIsErased(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A person is named as who did it, alone, in a list and in what somebody wrote; a longer address is another's.
+func TestAPersonIsFoundWhereverTheAuditLogNamesThem(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, s *store.Store) {
+		per := board.Actor{Kind: board.ActorOwner, Email: "per@ekby.example"}
+		said := func(field, before, after string) board.Difference {
+			return board.Difference{Field: field, Before: before, After: after, Personal: true}
+		}
+		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			for _, e := range []board.Entry{
+				{At: start, By: per, Action: "job.owner.edit", Changes: []board.Difference{said("note", "", "Skriv till Per@Ekby.example.")}},
+				{At: start, By: anna, Action: "job.owners", Changes: []board.Difference{said("owners", `["per@ekby.example","bo@ekby.example"]`, `["bo@ekby.example"]`)}},
+				{At: start, By: anna, Action: "job.owners", Changes: []board.Difference{said("owners", "", "jesper@ekby.example"), said("email", "lars-per@ekby.example", "per@ekby.example.com")}},
+			} {
+				if err := tx.Audit(ctx, e); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		want(t, "named", get[store.Held](t)(s.AuditHolds(t.Context(), per.Email)), store.Held{Entries: 2, Values: 3})
+		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			erased, err := tx.EraseAuditBy(ctx, per.Email, start.Add(time.Hour))
+			want(t, "erased", erased, store.Held{Entries: 2, Values: 3})
+			return err
+		})
+		want(t, "left", get[store.Held](t)(s.AuditHolds(t.Context(), per.Email)), store.Held{})
+		found := get[[]board.Entry](t)(s.Entries(t.Context(), store.AuditSearch{Limit: 3}))
+		want(t, "who did it", found[2].By, board.Actor{Kind: board.ActorOwner, Erased: true})
+		want(t, "another's", found[0].Changes[1].After, "jesper@ekby.example")
+		want(t, "what was done", found[1].Action, "job.owners")
+	})
 }
