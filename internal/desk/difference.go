@@ -36,7 +36,7 @@ func differences(before, after any) ([]board.Difference, error) {
 // uninteresting says whether a field only repeats what the entry or another field says.
 func uninteresting(field string) bool {
 	switch field {
-	case "version", "created_at", "updated_at", "ad.text.html", "revision.ad.text.html":
+	case "version", "created_at", "updated_at", "ad.text.html", "revision.ad.text.html", "employer", "dedupe_key", "source.digest":
 		return true
 	}
 	return strings.HasPrefix(field, "employer.") && field != "employer.name" // the rest has entries of its own

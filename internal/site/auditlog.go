@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -74,8 +75,12 @@ func (s *Site) auditLog(c echo.Context) error {
 	if len(found) > 0 {
 		main.Status = v.text("log.count", "n", len(found))
 	}
+	names, err := s.subjectNames(c.Request().Context(), found)
+	if err != nil {
+		return err
+	}
 	for i, e := range events(v, found) {
-		main.Events = append(main.Events, loggedEvent{e, s.aboutEntry(v, found[i].Subject)})
+		main.Events = append(main.Events, loggedEvent{e, s.aboutEntry(v, found[i].Subject, names)})
 	}
 	if v.editor.Role.May(board.PermAdmin) {
 		main.Sheet = v.link(s.Links.Path("redaktionen", "logg", "csv"), values)
@@ -138,9 +143,46 @@ func auditFields(v *visit, values url.Values) []field {
 	}
 }
 
+// subjectNames is what ads and customers that entries are about are called, and the customers' slugs.
+func (s *Site) subjectNames(ctx context.Context, entries []board.Entry) (map[board.Subject]anchor, error) {
+	var jobs []board.ID
+	var employers []board.EmployerID
+	for _, e := range entries {
+		switch n, err := strconv.ParseInt(e.Subject.ID, 10, 64); {
+		case e.Subject.Kind == board.SubjectJob:
+			jobs = append(jobs, board.ID(e.Subject.ID))
+		case e.Subject.Kind == board.SubjectEmployer && err == nil:
+			employers = append(employers, board.EmployerID(n))
+		}
+	}
+	ads, err := s.Store.Jobs(ctx, jobs)
+	if err != nil {
+		return nil, err
+	}
+	customers, err := s.Store.Employers(ctx, employers)
+	if err != nil {
+		return nil, err
+	}
+	names := map[board.Subject]anchor{}
+	for id, j := range ads {
+		names[board.Subject{Kind: board.SubjectJob, ID: string(id)}] = anchor{Name: j.Ad.Headline}
+	}
+	for id, e := range customers {
+		names[board.Subject{Kind: board.SubjectEmployer, ID: strconv.FormatInt(int64(id), 10)}] = anchor{Name: e.Name, URL: s.customerPath(e.Slug)}
+	}
+	return names, nil
+}
+
 // aboutEntry names what an entry is about, and leads to its page where there is one.
-func (s *Site) aboutEntry(v *visit, subject board.Subject) anchor {
-	a := anchor{Name: v.text("log.kind."+string(subject.Kind)) + " " + subject.ID}
+func (s *Site) aboutEntry(v *visit, subject board.Subject, names map[board.Subject]anchor) anchor {
+	kind := v.text("log.kind." + string(subject.Kind))
+	a := anchor{Name: strings.TrimSpace(kind + " " + subject.ID)}
+	if known := names[subject]; known.Name != "" {
+		a.Name = kind + " " + known.Name
+		if known.URL != "" {
+			a.URL = v.link(known.URL, nil)
+		}
+	}
 	if parts, ok := map[board.SubjectKind][]string{
 		board.SubjectJob:     {"redaktionen", "annonser", subject.ID},
 		board.SubjectOrder:   {"redaktionen", "order", subject.ID},
@@ -199,6 +241,9 @@ func entryRows(v *visit, sheet *spreadsheet.Sheet, e board.Entry) {
 	}
 	for _, d := range e.Changes {
 		before, after := d.Before, d.After
+		if d.Field == "org_nr" || d.Field == "invoice.org_nr" {
+			before, after = numberSaid(before), numberSaid(after)
+		}
 		if d.Erased {
 			after = words.Text(v.lang, "audit.erased")
 		}

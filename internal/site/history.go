@@ -1,7 +1,10 @@
 package site
 
 import (
+	"strings"
+
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/reference"
 	"ledigajobb/internal/words"
 )
 
@@ -22,7 +25,7 @@ func events(v *visit, entries []board.Entry) []event {
 	for i, e := range entries {
 		all[i] = event{At: words.Moment(v.lang, e.At), By: actorName(v, e.By), Name: actionName(v, e.Action)}
 		for _, d := range e.Changes {
-			change := difference{Name: fieldName(v, d.Field), Before: d.Before, After: d.After}
+			change := difference{fieldName(v, d.Field), inWords(v, e.Subject.Kind, d.Field, d.Before), inWords(v, e.Subject.Kind, d.Field, d.After)}
 			if d.Erased {
 				change.Before, change.After = "", v.text("audit.erased")
 			}
@@ -51,10 +54,17 @@ func actorName(v *visit, by board.Actor) string {
 	}
 }
 
-// fieldName is a field in words, audit.field.NAME, or its path where there are none.
+// fieldName is a field in words, audit.field.NAME, or its path where there are none. A revision's are the ad's; an agreed
+// price has its package's name.
 func fieldName(v *visit, field string) string {
 	if key := "audit.field." + field; words.Has(key) {
 		return v.text(key)
+	}
+	if of, ok := strings.CutPrefix(field, "revision."); ok {
+		return v.text("audit.field.revision", "field", fieldName(v, of))
+	}
+	if _, ok := board.Parse(board.Packages(), field); ok {
+		return reference.Label(v.lang, reference.ListPackage, field)
 	}
 	return field
 }

@@ -10,6 +10,7 @@ import (
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/browser"
 	"ledigajobb/internal/browser/browsertest"
+	"ledigajobb/internal/store"
 )
 
 func TestASettingHoldsFromTheNextPage(t *testing.T) {
@@ -179,4 +180,44 @@ func TestAnAdminErasesAPersonFromTheLog(t *testing.T) {
 		t.Errorf("the log says %s", told)
 	}
 	s.hand(403, path, url.Values{"email": {"per@ekby.example"}, "sure": {"1"}}, s.as("bo@example.se", board.DeskEditor)...)
+}
+
+func TestTheLogIsReadByPeople(t *testing.T) {
+	s := newService(t)
+	admin := s.as("anna@example.se", board.DeskAdmin)
+	tell := func(kind board.SubjectKind, action string, changes ...board.Difference) {
+		s.write(func(tx *store.Tx) error {
+			return tx.Audit(t.Context(), board.Entry{At: s.now, By: board.System, Action: action, Subject: board.Subject{Kind: kind, ID: "1"}, Changes: changes})
+		})
+	}
+	for want, d := range map[string]struct {
+		kind  board.SubjectKind
+		field string
+		value string
+	}{
+		"Läge Granskas":                        {board.SubjectJob, "state", "in_review"},
+		"Läge Att fakturera":                   {board.SubjectOrder, "state", "published"},
+		"Visas till 1 december 2026 kl. 00.00": {board.SubjectJob, "run.until", "2026-11-30T23:00:00Z"},
+		"Sista ansökningsdag 1 december 2026":  {board.SubjectJob, "ad.deadline", "2026-12-01"},
+		"Yrkesroll Upphandlare, Inköpare":      {board.SubjectJob, "ad.profile.roles", `["upphandlare","inkopare"]`},
+		"Orter Storgatan 1, Linköping":         {board.SubjectJob, "ad.where.places", `[{"Municipality":"0580","Region":"05","Country":"SE","Street":"Storgatan 1"}]`},
+		"Ändringen: Rubrik Upphandlare":        {board.SubjectJob, "revision.ad.headline", "Upphandlare"},
+		"Bas 7 000 kr":                         {board.SubjectEmployer, "basic", "7000"},
+		"Verifierad Ja":                        {board.SubjectEmployer, "verified", "true"},
+		"Organisationsnummer 212000-0142":      {board.SubjectEmployer, "org_nr", "2120000142"},
+		"Organisationsnummer (personal)":       {board.SubjectAgency, "org_nr", "8112189876"},
+		"Rader Bas, 8 900 kr; Rabatt, -900 kr, Ny kund": {board.SubjectOrder, "lines",
+			`[{"Item":"basic","Quantity":1,"Price":8900},{"Item":"manual","Quantity":1,"Price":-900,"Reason":"Ny kund"}]`},
+		"Faktureringssätt E-faktura via Peppol": {board.SubjectOrder, "invoice.route", "peppol"},
+		"Slag Publicerad":                       {board.SubjectNotice, "kind", "approved"},
+		"Utfall Annonsen är borttagen":          {board.SubjectReport, "outcome", "taken_down"},
+		"unknown.field as it is":                {board.SubjectJob, "unknown.field", "as it is"},
+	} {
+		tell(d.kind, "job.edit", board.Difference{Field: d.field, After: d.value})
+		d := s.page(200, "/redaktionen/logg", admin...)
+		got := strings.ReplaceAll(strings.SplitN(d.text(".history dt"), " | ", 2)[0]+" "+strings.SplitN(d.text(".history dd"), " | ", 2)[0], "\u00a0", " ")
+		if got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
 }
