@@ -54,6 +54,14 @@ func alertSecrets(d *desk.Desk, links link.Links) mail.Secrets {
 	}
 }
 
+// linkTasks is what is done for readers who want to apply.
+func (b *Board) linkTasks() []worker.Task {
+	if b.links == nil {
+		return nil
+	}
+	return []worker.Task{{Name: "links", Every: time.Minute, Step: b.links.Step}}
+}
+
 // alertTasks is what is done for readers who follow searches.
 func (b *Board) alertTasks() []worker.Task {
 	return []worker.Task{

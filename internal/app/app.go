@@ -58,6 +58,7 @@ type Board struct {
 	desk    *desk.Desk
 	mailer  *worker.Mailer
 	alerts  *worker.Alerts
+	links   *worker.Links
 	env     Env
 	stop    context.CancelFunc // ends the tasks and the streams
 	tasks   sync.WaitGroup
@@ -91,6 +92,9 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	b.mailer.Writer.Secrets[board.NoticeAgency] = employerSecrets(links, "invand", b.desk.NewObjection)
 	if err := errors.Join(b.openAlerts(links), b.indexer.Step(ctx)); err != nil {
 		return nil, errors.Join(err, s.Close())
+	}
+	if !c.Demo { // its ads lead to addresses that nobody has
+		b.links = &worker.Links{Desk: b.desk, Web: stranger(c, env), Name: b.alerts.Name, Pause: time.Second}
 	}
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	b.stop = stop
@@ -133,7 +137,7 @@ func (b *Board) table(ctx context.Context) []worker.Task {
 		{Name: "expire", Every: time.Hour, Step: worker.Expire(b.Store, b.env.clock)},
 		{Name: "compact", Every: 24 * time.Hour, Step: worker.Compact(b.Store, b.env.clock)},
 		worker.Duty(b.desk),
-	}, slices.Concat(b.letterTasks(bells[1]), b.alertTasks())...)
+	}, slices.Concat(b.letterTasks(bells[1]), b.alertTasks(), b.linkTasks())...)
 }
 
 // lastWords is how long writing down what was counted may take when the service stops.

@@ -9,7 +9,8 @@ import (
 	"golang.org/x/net/dns/dnsmessage"
 )
 
-// answering is a resolver that gives one address after another for any name, the last one for ever.
+// answering is a resolver that gives one address after another for any name, the last one for ever; without any
+// there is no such name.
 func answering(t *testing.T, addresses ...string) *net.Resolver {
 	t.Helper()
 	server, err := net.ListenPacket("udp", "127.0.0.1:0")
@@ -30,7 +31,9 @@ func answering(t *testing.T, addresses ...string) *net.Resolver {
 				continue
 			}
 			answer := dnsmessage.Message{Header: dnsmessage.Header{ID: asked.ID, Response: true}, Questions: asked.Questions}
-			if q := asked.Questions[0]; q.Type == dnsmessage.TypeA {
+			if len(addresses) == 0 {
+				answer.RCode = dnsmessage.RCodeNameError
+			} else if q := asked.Questions[0]; q.Type == dnsmessage.TypeA {
 				answer.Answers = []dnsmessage.Resource{{
 					Header: dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class},
 					Body:   &dnsmessage.AResource{A: netip.MustParseAddr(addresses[0]).As4()},

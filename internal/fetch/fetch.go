@@ -85,7 +85,7 @@ func (c Client) Reach(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
-	response, err := c.ask(ctx, at, "*/*")
+	response, err := c.ask(ctx, http.MethodGet, at, "*/*")
 	if err != nil {
 		return err
 	}
@@ -100,8 +100,8 @@ func (c Client) Reach(ctx context.Context, address string) error {
 }
 
 // ask sends one request, and those to which it is redirected.
-func (c Client) ask(ctx context.Context, at *url.URL, accept string) (*http.Response, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
+func (c Client) ask(ctx context.Context, method string, at *url.URL, accept string) (*http.Response, error) {
+	request, err := http.NewRequestWithContext(ctx, method, at.String(), nil)
 	if err != nil {
 		return nil, ErrAddress
 	}

@@ -26,7 +26,7 @@ type Answer struct {
 // Get reads a page or a JSON document, decoded, within the time of the context: see Limit. The error is one of this
 // package's.
 func (c Client) Get(ctx context.Context, at *url.URL) (Answer, error) {
-	response, err := c.ask(ctx, at, "text/html,application/xhtml+xml,application/feed+json,application/json;q=0.9")
+	response, err := c.ask(ctx, http.MethodGet, at, "text/html,application/xhtml+xml,application/feed+json,application/json;q=0.9")
 	if err != nil {
 		return Answer{}, err
 	}

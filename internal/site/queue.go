@@ -30,6 +30,7 @@ type queuePage struct {
 	Asked   []queueRow // those that wait for an answer to the desk
 	Edits   []editRow  // what owners have changed of published ads
 	Reports []queueRow // of readers
+	Links   []linkRow  // to apply, that lead nowhere any more
 	All     string     // address of all reports
 	More    []anchor   // what else waits: letters that could not be delivered
 	Keys    []key
@@ -63,6 +64,7 @@ func (s *Site) queueRoutes() []route {
 		{"POST", "/redaktionen/flera", board.PermReview, s.decideMany},
 		{"POST", "/redaktionen/angra", board.PermReview, s.undo},
 		{"POST", "/redaktionen/sett/:id", board.PermReview, s.lookedAt},
+		{"POST", "/redaktionen/lankar/:id", board.PermReview, s.linkWorks},
 		{"GET", "/redaktionen/granska/:id", board.PermRead, s.review},
 		{"POST", "/redaktionen/granska/:id", board.PermReview, s.decide},
 		{"GET", "/redaktionen/granska/:id/:how", board.PermReview, s.reviewForm},
@@ -122,6 +124,9 @@ func (s *Site) aroundQueue(ctx context.Context, v *visit, main *queuePage, now t
 		return err
 	}
 	if main.Reports, err = s.reportRows(ctx, v, now); err != nil {
+		return err
+	}
+	if main.Links, err = s.linkRows(ctx, v, now); err != nil {
 		return err
 	}
 	main.All = v.link(s.Links.Path("redaktionen", "anmalningar"), nil)

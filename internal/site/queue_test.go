@@ -12,6 +12,7 @@ import (
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/desk"
+	"ledigajobb/internal/store"
 )
 
 // waiting puts an ad that waits for the desk into the database.
@@ -333,4 +334,34 @@ func TestAPageOfTheQueueAsksTheDatabaseAFixedNumberOfTimes(t *testing.T) {
 			t.Errorf("%s asks %d times with 3 ads, %d times with 120", path, few, many)
 		}
 	}
+}
+
+// An ad that leads to where nothing is any more stands in the queue until it leads elsewhere, or somebody at the desk knows
+// better.
+func TestLinksThatAreGoneStandInTheQueue(t *testing.T) {
+	s := newService(t)
+	s.demo(false)
+	ekby := s.employer("Ekby kommun")
+	var links []board.ApplyLink
+	for n := range 3 {
+		j := s.job(board.ID(fmt.Sprintf("000000000%d", n+1)), ekby, func(j *board.Job) { j.Ad.Headline = fmt.Sprintf("Upphandlare %d", n+1) })
+		links = append(links, board.ApplyLink{Job: j.ID, Address: j.Ad.Apply.URL, TriedOn: board.DateOf(s.now), GoneSince: board.DateOf(s.now).AddDays(-n), Told: n < 2})
+	}
+	s.write(func(tx *store.Tx) error { return tx.SaveApplyLinks(s.Context(), links...) })
+	anna := s.as("anna@example.se", board.DeskEditor)
+	listed := func(want string) {
+		t.Helper()
+		s.page(200, "/redaktionen", anna...).says("[aria-labelledby=links] h3", want)
+	}
+	listed("Upphandlare 2 | Upphandlare 1")
+	s.page(200, "/redaktionen", anna...).says("[aria-labelledby=links] .queue__age", "Borta sedan 21 november 2026 | Borta sedan 22 november 2026")
+	s.page(200, "/redaktionen", s.as("f@example.se", board.DeskFinance)...).says("[aria-labelledby=links] button", "")
+	mended, err := s.store.Job(t.Context(), "0000000001")
+	s.must(err)
+	mended.Ad.Apply.URL = "https://jobb.ekby.example/ny"
+	s.save(mended)
+	listed("Upphandlare 2")
+	s.hand(303, "/redaktionen/lankar/0000000002", nil, anna...)
+	listed("")
+	s.hand(404, "/redaktionen/lankar/0000000009", nil, anna...)
 }
