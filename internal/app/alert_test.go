@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -92,15 +93,55 @@ const jurist = `{"id":"j%d","headline":"Upphandlingsjurist %d till Ekby kommun",
 	`"employer":{"name":"Ekby kommun"},"workplace_address":{"municipality_code":"0180"},"publication_date":"2026-11-23T09:40:00",` +
 	`"application_deadline":"2026-12-18T23:59:59"}` + "\n"
 
-// TestAReaderFollowsASearch goes the way of a reader with a real mail server and a real browser: a search, its alert, the
-// letter that asks, a new ad and the letter about it, and the one click that ends it.
+// find goes from the list to an ad, as a reader does: words, a filter, its headline. It leaves the tab at the ad's page.
+func (f *follower) find(tab *browsertest.Tab, words, region string) {
+	f.Helper()
+	tab.Go(f.address + "/lediga-jobb")
+	tab.Click("#q")
+	tab.Press(words)
+	tab.Click(".searchbox .button")
+	tab.Wait(`new URLSearchParams(location.search).get("q") == "` + words + `" && document.querySelectorAll("main .job-card, main .job-cards li").length > 1`)
+	box := `.filters input[name="region"][value="` + region + `"]`
+	tab.Click(".results__filter")
+	browsertest.Eval[bool](tab, `(() => { for (let e = document.querySelector('`+box+`'); e; e = e.parentElement) if (e.tagName == "DETAILS") e.open = true; return true })()`)
+	tab.Click(box)
+	tab.Click(".filters > button[type=submit]")
+	tab.Wait(`new URLSearchParams(location.search).get("region") == "` + region + `" && document.querySelectorAll("main .job-cards li a").length == 1`)
+	tab.Click("main .job-cards li a")
+	tab.Wait(`document.querySelector("h1")?.innerText.startsWith("Upphandlingsjurist")`)
+}
+
+// deadline is the entry that the ad's page offers for a calendar.
+func (f *follower) deadline(tab *browsertest.Tab) string {
+	f.Helper()
+	response, err := http.Get(browsertest.Eval[string](tab, `document.querySelector('a[href*=".ics"]').href`))
+	if err != nil {
+		f.Fatal(err)
+	}
+	defer response.Body.Close()
+	entry, err := io.ReadAll(response.Body)
+	if err != nil || response.StatusCode != http.StatusOK {
+		f.Fatal(response.Status, err)
+	}
+	return string(entry)
+}
+
+// TestAReaderFollowsASearch goes the way of a reader with a real mail server and a real browser: a search, a filter, an ad
+// and its deadline for the calendar, the search's alert, the letter that asks, a new ad and the letter about it, and the one
+// click that ends it.
 func TestAReaderFollowsASearch(t *testing.T) {
 	chromium, database := browsertest.Start(t), storetest.SQLite(t)
 	f := newFollower(t, database)
-	f.publish(database, ads(3))
+	earlier := strings.ReplaceAll(jurist, "2026-11-23T09:40:00", "2026-11-20T09:40:00")
+	f.publish(database, ads(3)+fmt.Sprintf(earlier, 8, 8)+strings.Replace(fmt.Sprintf(earlier, 9, 9), "0180", "0580", 1))
 	tab := chromium.Tab(t, browser.View{Width: 360, Touch: true})
+	f.find(tab, "jurist", "01")
+	if entry := f.deadline(tab); !strings.Contains(entry, "\r\nDTSTART;VALUE=DATE:20261218\r\n") || !strings.Contains(entry, "Sista ansökningsdag: Upphandlingsjurist 8") {
+		t.Error(entry)
+	}
+	see(t, tab, "annons")
 	tab.Go(f.address + "/lediga-jobb?q=jurist&region=01")
-	see(t, tab, "lista-utan-traff")
+	see(t, tab, "lista")
 	tab.Click(".results__watch a")
 	tab.Wait(`location.pathname == "/bevakningar"`)
 	see(t, tab, "bevaka")
