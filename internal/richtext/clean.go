@@ -39,12 +39,13 @@ func Excerpt(plain string, max int) string {
 // beginning is the first words of a text, one space apart, until they are longer than max characters or the text ends.
 func beginning(plain string, max int) string {
 	var b strings.Builder
+	length := 0
 	for word := range strings.FieldsSeq(plain) {
-		if b.Len() > 0 {
+		if length > 0 {
 			b.WriteByte(' ')
 		}
 		b.WriteString(word)
-		if b.Len() > utf8.UTFMax*max { // longer in any case
+		if length += utf8.RuneCountInString(word) + 1; length > max+1 {
 			break
 		}
 	}

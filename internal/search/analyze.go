@@ -40,22 +40,62 @@ func (s *scanner) word() string { return s.text[s.begin:s.end] }
 
 // scan steps to the next word; ok is false at the end.
 func (s *scanner) scan() (ok bool) {
+	if ok = s.seek(); ok {
+		s.end = s.skip(s.begin, true)
+	}
+	return ok
+}
+
+// seek steps to the beginning of the next word; ok is false at the end.
+func (s *scanner) seek() (ok bool) {
 	before := s.end
 	s.begin = s.skip(before, false)
-	if s.begin == len(s.text) {
-		return false
-	}
 	s.hyphen = before > 0 && isHyphen(s.text[before:s.begin])
 	s.start = s.runes
-	s.end = s.skip(s.begin, true)
-	return true
+	return s.begin < len(s.text)
+}
+
+// read steps to the next word and appends it to a buffer as term makes it, in one go; ok is false at the end. Runes are not
+// counted.
+func (s *scanner) read(to []byte) (more []byte, ok bool) {
+	if !s.seek() {
+		return to, false
+	}
+	at, begin := s.begin, len(to)
+	for at < len(s.text) {
+		c := s.text[at]
+		if c < utf8.RuneSelf {
+			if lowered[c] == 0 {
+				break
+			}
+			to = append(to, lowered[c])
+			at++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s.text[at:])
+		if !isWord(r) {
+			break
+		}
+		if c != latin {
+			s.end = s.skip(s.begin, true)
+			return append(to[:begin], term(s.word())...), true
+		}
+		second := s.text[at+1] // å, ä and ö among others
+		if second <= lastUpper {
+			second += 'a' - 'A'
+		}
+		to = append(to, c, second)
+		at += size
+	}
+	s.end = at
+	return to, true
 }
 
 // skip is where what is part of words, or what is not, ends.
 func (s *scanner) skip(at int, words bool) int {
 	for at < len(s.text) {
 		if c := s.text[at]; c < utf8.RuneSelf { // by hand: most letters are such
-			if letters[c] != words {
+			if lowered[c] != 0 != words {
 				return at
 			}
 			at++
@@ -73,18 +113,19 @@ func (s *scanner) skip(at int, words bool) int {
 
 func isHyphen(s string) bool { return s == "-" || s == "\u2010" || s == "\u2011" }
 
-// letters are the letters and digits of ASCII.
-var letters = func() (is [utf8.RuneSelf]bool) {
-	for c := range is {
-		r := rune(c)
-		is[c] = 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+// lowered is the letters, in lower case, and the digits of ASCII; 0 for all else.
+var lowered = func() (as [utf8.RuneSelf]byte) {
+	for c := range as {
+		if r := rune(c); 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' {
+			as[c] = byte(unicode.ToLower(r))
+		}
 	}
-	return is
+	return as
 }()
 
 func isWord(r rune) bool {
 	if r < utf8.RuneSelf {
-		return letters[r]
+		return lowered[r] != 0
 	}
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
 }
@@ -100,30 +141,11 @@ func term(word string) string {
 	return word
 }
 
-// lower appends a word, as term makes it, to a buffer.
-func lower(to []byte, word string) []byte {
-	begin := len(to)
-	for i := 0; i < len(word); i++ {
-		c := word[i]
-		switch {
-		case 'A' <= c && c <= 'Z':
-			c += 'a' - 'A'
-		case c == latin && i+1 < len(word): // å, ä and ö among others
-			to = append(to, c)
-			i++
-			if c = word[i]; c <= 0x9E && c != 0x97 {
-				c += 0x20
-			}
-		case c >= utf8.RuneSelf:
-			return append(to[:begin], term(word)...)
-		}
-		to = append(to, c)
-	}
-	return to
-}
-
-// latin is the first byte in UTF-8 of U+00C0 to U+00FF.
-const latin = 0xC3
+// latin is the first byte in UTF-8 of U+00C0 to U+00FF; lastUpper is the second one of the last of them in upper case.
+const (
+	latin     = 0xC3
+	lastUpper = 0x9E
+)
 
 // firstCombining is the first byte in UTF-8 of U+0300 and all above it. What lies below is in normal form C.
 const firstCombining = 0xCC

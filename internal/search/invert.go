@@ -16,6 +16,8 @@ type inverter struct {
 	keys    []keyNumber // of all words by their numbers
 	keyEnd  []uint32
 	pairs   []pairIn
+	joined  *numbering // the words of pairs, as one
+	joint   []uint32   // and their bases
 	open    document
 	scratch []byte
 }
@@ -51,7 +53,7 @@ type occurrence struct{ place, next uint32 }
 
 // invert makes the postings of jobs: by word as it stands there, and by base.
 func invert(jobs []*board.Job, x *lexicon) (words, bases postings) {
-	v := &inverter{lexicon: x, collector: newCollector(), bases: newNumbering()}
+	v := &inverter{lexicon: x, collector: newCollector(), bases: newNumbering(), joined: newNumbering()}
 	for doc, j := range jobs {
 		v.open.number = doc
 		v.close(headlineNorm(v.read(j)))
@@ -76,8 +78,11 @@ func (v *inverter) read(j *board.Job) (headline int) {
 // readText notes the words of a text, the first of which has the place, and tells which place is next.
 func (v *inverter) readText(f field, text string, place uint32) uint32 {
 	var before []byte
-	for s := (scanner{text: text}); s.scan(); place++ {
-		v.scratch = lower(append(v.scratch[:0], before...), s.word())
+	s := scanner{text: text}
+	for ok := true; ; place++ {
+		if v.scratch, ok = s.read(append(v.scratch[:0], before...)); !ok {
+			return place
+		}
 		word := v.scratch[len(before):]
 		v.word(word, f, place)
 		switch {
@@ -85,12 +90,20 @@ func (v *inverter) readText(f field, text string, place uint32) uint32 {
 		case s.hyphen:
 			v.word(v.scratch, f, place)
 		case f <= inRole && !small[string(before)] && !small[string(word)]:
-			base, _ := v.bases.number([]byte(v.lexicon.pair(string(before), string(word))))
-			v.pairs = append(v.pairs, pairIn{base, uint32(v.open.number), f})
+			v.pairs = append(v.pairs, pairIn{v.pair(v.scratch), uint32(v.open.number), f})
 		}
 		before = append(before[:0], word...)
 	}
-	return place
+}
+
+// pair is the base of two words, given as one.
+func (v *inverter) pair(both []byte) uint32 {
+	n, fresh := v.joined.number(both)
+	if fresh {
+		base, _ := v.bases.number([]byte(v.lexicon.language.Base(string(both))))
+		v.joint = append(v.joint, base)
+	}
+	return v.joint[n]
 }
 
 // word notes that a word stands in a field, at a place.

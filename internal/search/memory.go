@@ -13,7 +13,7 @@ type memory struct {
 }
 
 // maxRemembered is how many words are kept.
-const maxRemembered = 1 << 16
+const maxRemembered = 1 << 18
 
 func newMemory() *memory {
 	m := &memory{}

@@ -17,12 +17,14 @@ type numbering struct {
 
 // A slot is free, or has a term's first bytes, its hash and its number plus one.
 type slot struct {
-	head         uint64
+	head
 	hash, number uint32
 }
 
-// headSize is how many bytes of a term its slot has; a shorter one has zeros behind it.
-const headSize = 8
+// A head is the first bytes of a term; a shorter one has zeros behind it.
+type head [2]uint64
+
+const headSize = 16
 
 func newNumbering() *numbering { return &numbering{slots: make([]slot, 1<<12)} }
 
@@ -83,29 +85,33 @@ func (n *numbering) sorted() []uint32 {
 	return order
 }
 
-// hashOf is a hash of the term, taken eight bytes at a time by multiplication (Knuth 1998, 6.4), and its head. Its
-// upper bit says that the head is not all of the term.
-func hashOf(term []byte) (hash uint32, head uint64) {
+// hashOf is a hash of the term, taken eight bytes at a time by multiplication (Knuth 1998, 6.4), and its head. Its upper bit
+// says that the head is not all of the term.
+func hashOf(term []byte) (hash uint32, its head) {
 	const factor = 0x9E3779B97F4A7C15 // 2^64 over the golden ratio
+	its[0] = eight(term)
+	sum := its[0] * factor
+	if len(term) <= 8 {
+		return uint32(sum >> 33), its
+	}
+	its[1] = eight(term[8:])
+	sum = (sum ^ sum>>32 ^ its[1]) * factor
 	if len(term) <= headSize {
-		head = headOf(term)
-		return uint32(head * factor >> 33), head
+		return uint32(sum >> 33), its
 	}
-	sum := uint64(len(term))
-	for rest := term; len(rest) > 0; rest = rest[min(headSize, len(rest)):] {
-		sum = (sum ^ headOf(rest)) * factor
-		sum ^= sum >> 32
+	for rest := term[headSize:]; len(rest) > 0; rest = rest[min(8, len(rest)):] {
+		sum = (sum ^ sum>>32 ^ eight(rest)) * factor
 	}
-	return uint32(sum) | 1<<31, headOf(term)
+	return uint32(sum>>33) | 1<<31, its
 }
 
-// headOf is a term's first bytes.
-func headOf(term []byte) (head uint64) {
-	if len(term) >= headSize {
+// eight is the first eight bytes of a term.
+func eight(term []byte) (bytes uint64) {
+	if len(term) >= 8 {
 		return binary.LittleEndian.Uint64(term)
 	}
 	for i, c := range term {
-		head |= uint64(c) << (8 * i)
+		bytes |= uint64(c) << (8 * i)
 	}
-	return head
+	return bytes
 }
