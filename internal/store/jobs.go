@@ -1,11 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"gorm.io/gorm"
@@ -147,37 +149,65 @@ func (q queries) jobs(ctx context.Context, narrow scope) ([]*board.Job, error) {
 		return nil, err
 	}
 	defer rows.Close()
-	jobs, employers := []*board.Job{}, map[int64]board.Employer{}
-	for rows.Next() {
-		j, err := scanJob(rows, employers)
-		if err != nil {
-			return nil, err
-		}
-		jobs = append(jobs, j)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+	jobs, err := readJobs(rows)
+	if err := errors.Join(err, rows.Err(), rows.Close()); err != nil {
 		return nil, translate(err)
 	}
 	return jobs, q.fillOwners(ctx, jobs, narrow)
 }
 
-// scanJob reads the row that the cursor stands on. Jobs of one employer share its texts.
-func scanJob(rows *sql.Rows, employers map[int64]board.Employer) (*board.Job, error) {
-	var row jobRow
-	var hires employerRow
-	if err := rows.Scan(row.fields(&hires)...); err != nil {
-		return nil, translate(err)
+// A hiring is a job's row with its employer's.
+type hiring struct {
+	job   jobRow
+	hires employerRow
+}
+
+// readJobs reads all rows. While some are decoded, which takes as long, the next are read.
+func readJobs(rows *sql.Rows) ([]*board.Job, error) {
+	jobs, read := []*board.Job{}, make(chan []hiring, 1)
+	var err, failed error // while reading, while decoding
+	var decoding sync.WaitGroup
+	decoding.Go(func() {
+		employers := map[int64]board.Employer{}
+		for batch := range read {
+			for i := range batch {
+				j, err := batch[i].decode(employers)
+				if err != nil && failed == nil {
+					failed = err
+				}
+				jobs = append(jobs, j)
+			}
+		}
+	})
+	var batch []hiring
+	for err == nil && rows.Next() {
+		var row hiring
+		err = rows.Scan(row.job.fields(&row.hires)...)
+		if batch = append(batch, row); len(batch) == chunk {
+			read <- batch
+			batch = nil
+		}
 	}
-	j, err := row.job()
+	if err == nil {
+		read <- batch
+	}
+	close(read)
+	decoding.Wait()
+	return jobs, cmp.Or(err, failed)
+}
+
+// decode is the job of a row. Jobs of one employer share its texts.
+func (h *hiring) decode(employers map[int64]board.Employer) (*board.Job, error) {
+	j, err := h.job.job()
 	if err != nil {
 		return nil, err
 	}
-	employer, known := employers[hires.ID]
+	employer, known := employers[h.hires.ID]
 	if !known {
-		if employer, err = hires.employer(); err != nil {
+		if employer, err = h.hires.employer(); err != nil {
 			return nil, fmt.Errorf("job %s: %w", j.ID, err)
 		}
-		employers[hires.ID] = employer
+		employers[h.hires.ID] = employer
 	}
 	j.Employer = employer
 	return j, nil
