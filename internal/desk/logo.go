@@ -76,6 +76,75 @@ func (d *Desk) SaveEmployerLogo(ctx context.Context, by board.Actor, id board.Em
 	})
 }
 
+// A LogoOfAd is the logo that an ad has for its owner.
+type LogoOfAd struct {
+	Key    string // empty: none
+	Change bool   // its owner may change it
+	All    bool   // for all ads of the employer, at once; else it comes with this ad
+}
+
+// LogoOfAd is the logo of an ad for one of its owners. An agency has none to see or to change.
+func (d *Desk) LogoOfAd(ctx context.Context, by board.Actor, id board.ID) (l LogoOfAd, err error) {
+	err = d.change(ctx, by, func(c *change) error {
+		job, err := c.ofOwner(ctx, id, 0)
+		if err != nil {
+			return err
+		}
+		l, err = c.logoOf(ctx, job)
+		return err
+	})
+	return l, err
+}
+
+func (c *change) logoOf(ctx context.Context, job *board.Job) (l LogoOfAd, err error) {
+	if job.Ad.Agency.Name != "" || job.Employer.ID == 0 || job.State.Final() {
+		return l, nil
+	}
+	if l.All, err = c.trusts(ctx, job); err != nil {
+		return l, err
+	}
+	status := job.Status(c.now)
+	l.Change = l.All || status == board.StatusInReview || status == board.StatusReturned
+	if l.Key = job.Review.Logo; l.Key != "" && !l.All {
+		return l, nil
+	}
+	s, err := c.standing(ctx, job.Employer.ID, c.by.Email)
+	if err == nil && s >= Colleague {
+		l.Key = job.Employer.Logo
+	}
+	return l, err
+}
+
+// SaveAdLogo gives an ad of an owner another logo; no file takes it away. Where the employer trusts the owner it is the
+// employer's at once, else once the ad is approved. To an agency there is no such thing.
+func (d *Desk) SaveAdLogo(ctx context.Context, by board.Actor, seen Seen, file []byte) (*board.Job, error) {
+	logo, err := readLogo(file)
+	if err != nil {
+		return nil, err
+	}
+	return d.ofOwners(ctx, by, seen, "job.owner.logo", func(c *change, job *board.Job) error {
+		may, err := c.logoOf(ctx, job)
+		if err != nil {
+			return err
+		}
+		if !may.Change {
+			return fmt.Errorf("logo of %s: not theirs: %w", job.ID, board.ErrNotFound)
+		}
+		if err := c.savePicture(ctx, logo); err != nil {
+			return err
+		}
+		if job.Review.Logo = logo.Key; !may.All {
+			return nil
+		}
+		job.Review.Logo = ""
+		e, err := c.tx.Employer(ctx, job.Employer.ID)
+		if err != nil {
+			return err
+		}
+		return c.giveLogo(ctx, e, logo.Key)
+	})
+}
+
 // readLogo makes a file fit to be shown; no file is no picture.
 func readLogo(file []byte) (picture.Picture, error) {
 	if len(file) == 0 {

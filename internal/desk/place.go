@@ -139,7 +139,7 @@ func (c *change) edit(ctx context.Context, job *board.Job, e Replacement) (err e
 			return err
 		}
 	}
-	if err := faultsOf(e.Unread.Err(), c.validate.Changed(job.AsDraft(), after, days, c.now)); err != nil {
+	if err := faultsOf(e.Unread.Err(), c.validate.Changed(job.AsDraft(), days, after, days, c.now)); err != nil {
 		return err
 	}
 	if job.State == board.StatusReturned {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"ledigajobb/internal/board"
@@ -111,23 +110,12 @@ func (c *change) welcome(ctx context.Context, draft *board.Draft, proven bool, f
 
 // whole says everything that keeps a draft from being ordered.
 func (c *change) whole(ctx context.Context, draft *board.Draft) error {
-	var mine board.Invalid
-	if draft.Owner == "" {
-		mine.Add(board.Fault{Field: "owners", Code: "email"})
-	}
-	if len(draft.Owners()) > board.MaxOwners {
-		mine.Add(board.Fault{Field: "owners", Code: "too_many", Allowed: strconv.Itoa(board.MaxOwners)})
-	}
-	mine.Faults = append(mine.Faults, clientFaults(draft)...)
-	for field := range draft.Form.Typed {
-		mine.Add(board.Fault{Field: field, Code: "value"})
-	}
 	q, err := c.quote(ctx, draft)
 	var invoice error
 	if err == nil {
 		invoice = c.checkDraftInvoice(ctx, draft, q)
 	}
-	return faultsOf(mine.Err(), c.validate.Orderable(draft, q.Days, c.now), err, invoice, c.spotless(ctx, &draft.Ad))
+	return faultsOf(c.validate.Handed(draft), c.validate.Orderable(draft, q.Days, c.now), err, invoice, c.spotless(ctx, &draft.Ad))
 }
 
 // accepted is nil for the version of the terms that holds.
@@ -146,26 +134,6 @@ func (c *change) costs(ctx context.Context, draft *board.Draft, accepted int64) 
 		err = ErrPrice
 	}
 	return err
-}
-
-// clientFaults are those of who advertises for whom.
-func clientFaults(draft *board.Draft) (faults []board.Fault) {
-	switch draft.Client.For {
-	case board.ForOwn:
-		if draft.Ad.Agency.Name != "" {
-			faults = append(faults, board.Fault{Field: "client.for", Code: "agency"})
-		}
-	case board.ForOther:
-		if draft.Ad.Agency.Name == "" {
-			faults = append(faults, board.Fault{Field: "agency.name", Code: "required"})
-		}
-		if told := draft.Client.Told; told != "" && domain(told) == domain(draft.Owner) {
-			faults = append(faults, board.Fault{Field: "client.told", Code: "own_domain"})
-		}
-	default:
-		faults = append(faults, board.Fault{Field: "client.for", Code: "required"})
-	}
-	return faults
 }
 
 // spotless refuses ads with a word that the journal has blocked.

@@ -360,7 +360,7 @@ func TestWhatIsWrongWithAnAdIsSaidAtOnce(t *testing.T) {
 	}{
 		{"whole", func(*board.Draft) {}, ""},
 		{"nobody", func(d *board.Draft) { d.Owner = "" }, "owners email"},
-		{"for whom", func(d *board.Draft) { d.Client.For = "" }, "client.for required"},
+		{"for whom", func(d *board.Draft) { d.Client.For = "" }, "client.for whom"},
 		{"no agency", func(d *board.Draft) { d.Client.For = board.ForOther }, "agency.name required"},
 		{"an agency that is told itself", func(d *board.Draft) {
 			d.Client, d.Ad.Agency.Name = board.Client{For: board.ForOther, Told: "x@ekby.example"}, "Lind"
@@ -369,10 +369,10 @@ func TestWhatIsWrongWithAnAdIsSaidAtOnce(t *testing.T) {
 			for i := range 5 {
 				d.CoOwners = append(d.CoOwners, fmt.Sprintf("%d@ekby.example", i))
 			}
-		}, "owners too_many"},
+		}, "co_owners too_many"},
 		{"what could not be read", func(d *board.Draft) {
 			d.Form.Typed = map[string][]string{"application_deadline": {"30 nobember"}}
-		}, "application_deadline value"},
+		}, "application_deadline deadline.format"},
 		{"no reference", func(d *board.Draft) { d.Order.Invoice.BuyerReference = "" }, "invoice.reference reference"},
 		{"a bundle of others", func(d *board.Draft) { d.Order.Invoice.Route = board.RouteBundle }, "invoice.route no_bundle"},
 		{"no headline and no reference", func(d *board.Draft) { d.Ad.Headline, d.Order.Invoice.BuyerReference = "", "" },

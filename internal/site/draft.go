@@ -76,7 +76,7 @@ func (s *Site) beginDraft(c echo.Context) error {
 	if form.Get(trap) != "" {
 		return echo.NewHTTPError(http.StatusBadRequest) // no person has sent this
 	}
-	if _, wrong := f.steps[0].read(form, &board.Draft{}); wrong.Err() != nil {
+	if wrong := f.unfit(form); wrong.Err() != nil {
 		return f.show(http.StatusUnprocessableEntity, form, wrong)
 	}
 	draft, key, err := s.Desk.StartDraft(c.Request().Context(), f.actor(), desk.Start{}, c.RealIP())
@@ -95,6 +95,26 @@ func (s *Site) beginDraft(c echo.Context) error {
 		return err
 	}
 	return f.onward(form, f.at+1)
+}
+
+// unfit is what is wrong with the first step before there is a draft.
+func (f *drafting) unfit(form url.Values) *board.Invalid {
+	begun, wrong := f.steps[0].read(form, &board.Draft{})
+	if handed, ok := f.rules.Handed(begun).(*board.Invalid); ok {
+		wrong = merged(wrong, handed)
+	}
+	return wrong
+}
+
+// merged is the faults of both, of each field those of the first that has any.
+func merged(first, second *board.Invalid) *board.Invalid {
+	all := &board.Invalid{Faults: slices.Clone(first.Faults)}
+	for _, fault := range second.Faults {
+		if !slices.ContainsFunc(first.Faults, func(known board.Fault) bool { return known.Field == fault.Field }) {
+			all.Add(fault)
+		}
+	}
+	return all
 }
 
 // resumeDraft answers GET /platsannonsera/{draft}: it leads to where its author was.

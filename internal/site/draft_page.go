@@ -214,11 +214,9 @@ func (f *drafting) wrong(d *board.Draft) []*board.Invalid {
 		whole.Faults = append(whole.Faults, invalid.Faults...)
 	}
 	days := f.prices.Offer(board.Item(d.Package)).Days
-	if invalid, ok := f.rules.Orderable(d, days, f.Now()).(*board.Invalid); ok {
-		for _, fault := range invalid.Faults {
-			if !slices.ContainsFunc(whole.Faults, func(known board.Fault) bool { return known.Field == fault.Field }) {
-				whole.Add(fault)
-			}
+	for _, err := range []error{f.rules.Handed(d), f.rules.Orderable(d, days, f.Now())} {
+		if invalid, ok := err.(*board.Invalid); ok {
+			whole = merged(whole, invalid)
 		}
 	}
 	return f.byStep(typed, whole)

@@ -137,21 +137,14 @@ func (f *adFields) whom() []formPart {
 func (r *adReader) whom() {
 	choose(r, "client.for", board.Whoms(), &r.d.Client.For)
 	switch r.d.Client.For {
-	case "":
-		r.fault("client.for", "whom", "")
 	case board.ForOwn:
 		r.d.Ad.Agency, r.d.Client.Told = board.Agency{}, ""
 	case board.ForOther:
 		r.line("agency.name", &r.d.Ad.Agency.Name)
 		r.address("agency.url", &r.d.Ad.Agency.URL)
-		if r.d.Ad.Agency.Name == "" {
-			r.fault("agency.name", "required", "")
-		}
 		r.mail("client.told", &r.d.Client.Told)
 	}
-	if r.mail("owners", &r.d.Owner); r.typed("owners") == "" {
-		r.fault("owners", "email", "")
-	}
+	r.mail("owners", &r.d.Owner)
 }
 
 // mail reads a mail address; what is none is a fault and leaves nothing.
@@ -353,9 +346,6 @@ func (r *adReader) purchase() {
 			continue
 		}
 		r.d.CoOwners = append(r.d.CoOwners, email)
-	}
-	if len(r.d.CoOwners) > board.MaxOwners-1 {
-		r.fault("co_owners", "too_many", "")
 	}
 }
 

@@ -25,9 +25,15 @@ type editMinePage struct {
 	Back        string
 }
 
-// adOwn is the sections of the form that are about the ad alone; its employer and its order stay as they are.
+// adOwn is the sections of the form that are about the ad alone: its order is changed elsewhere, and of its employer it says the
+// part that hires.
 func adOwn() []adSection {
-	return slices.DeleteFunc(adSections(), func(s adSection) bool { return s.name == "employer" || s.name == "order" })
+	all := slices.DeleteFunc(adSections(), func(s adSection) bool { return s.name == "employer" || s.name == "order" })
+	fill := func(form url.Values, d *board.Draft) { put(form, "employer.workplace", d.Ad.Department) }
+	parts := func(f *adFields) []formPart {
+		return []formPart{f.fields(field{Name: "employer.workplace", Optional: true})}
+	}
+	return append(all, adSection{"employer", fill, parts, func(r *adReader) { r.line("employer.workplace", &r.d.Ad.Department) }})
 }
 
 // waiting is the ad as its owner last wanted it, to be changed.
@@ -43,7 +49,16 @@ func (s *Site) editMine(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return o.showEdit(http.StatusOK, adTyped(o.waiting()), nil, "")
+	return o.showEdit(http.StatusOK, o.filled(), nil, "")
+}
+
+// filled is the form as the ad fills it.
+func (o *owning) filled() url.Values {
+	form := url.Values{}
+	for _, section := range adOwn() {
+		section.fill(form, o.waiting())
+	}
+	return form
 }
 
 func (o *owning) showEdit(status int, typed url.Values, wrong *board.Invalid, conflict string) error {

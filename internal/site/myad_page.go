@@ -28,6 +28,7 @@ type myAdPage struct {
 	Reach    *reach
 	Forms    []*smallForm
 	Owners   []ownerRow
+	Logo     *myLogo // empty: not theirs to change
 	Conflict string
 }
 
@@ -69,10 +70,13 @@ func (o *owning) show(try attempt, conflict string) error {
 	}
 	o.job = job
 	main := &myAdPage{
-		Headline: job.Ad.Headline, Lang: other(o.lang, job.Ad.Language), State: o.state(), Facts: o.about(orders), Ways: o.ways(),
+		Headline: job.Ad.Headline, Lang: other(o.lang, job.Ad.Language), State: o.state(), Facts: o.about(orders), Ways: o.ways(orders),
 		Forms: o.forms(try, terms), Conflict: conflict,
 	}
 	if main.Said, err = o.said(); err != nil {
+		return err
+	}
+	if main.Logo, err = o.logo(try); err != nil {
 		return err
 	}
 	if job.Revision != nil {
@@ -128,11 +132,14 @@ func (o *owning) about(orders []board.Order) []fact {
 }
 
 // ways is where the owner can go from here.
-func (o *owning) ways() []anchor {
+func (o *owning) ways(orders []board.Order) []anchor {
 	var ways []anchor
 	status := o.job.Status(o.now)
 	if slices.Contains([]board.Status{board.StatusInReview, board.StatusReturned, board.StatusScheduled, board.StatusLive, board.StatusPaused}, status) {
 		ways = append(ways, anchor{Name: o.text("my.edit"), URL: o.address("andra")})
+	}
+	if o.mayReorder(orders) {
+		ways = append(ways, anchor{Name: o.text("my.order"), URL: o.address("bestallning")})
 	}
 	if status.Public() {
 		ways = append(ways, anchor{Name: o.text("my.public"), URL: o.link(o.Links.Local(o.Links.Job(o.job)), nil)})

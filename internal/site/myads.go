@@ -17,6 +17,9 @@ func (s *Site) myAdRoutes() []route {
 		{"GET", "/mina-annonser/:id/tack", signedIn, s.thanks},
 		{"GET", "/mina-annonser/:id/andra", signedIn, s.editMine},
 		{"POST", "/mina-annonser/:id/andra", signedIn, s.saveMine},
+		{"GET", "/mina-annonser/:id/bestallning", signedIn, s.reorderMine},
+		{"POST", "/mina-annonser/:id/bestallning", signedIn, s.saveReorder},
+		{"POST", "/mina-annonser/:id/logotyp", signedIn, s.saveMyLogo},
 		{"GET", "/mina-annonser/:id/bevis", signedIn, s.certificate},
 		{"POST", "/mina-annonser/:id/:act", signedIn, s.actOnMine},
 	}

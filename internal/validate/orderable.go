@@ -123,14 +123,15 @@ func (v *Validator) Orderable(d *board.Draft, days int, now time.Time) error {
 }
 
 // Changed is what is wrong with an ad that was something else before, and was not wrong then: an imported ad, which never
-// said all that is asked of those who order, can be mended in one place.
-func (v *Validator) Changed(before, after *board.Draft, days int, now time.Time) error {
+// said all that is asked of those who order, can be mended in one place. Each is shown at most so
+// many days.
+func (v *Validator) Changed(before *board.Draft, daysBefore int, after *board.Draft, days int, now time.Time) error {
 	err := v.Orderable(after, days, now)
 	invalid, known := err.(*board.Invalid)
 	if !known {
 		return err
 	}
-	old, _ := v.Orderable(before, days, now).(*board.Invalid)
+	old, _ := v.Orderable(before, daysBefore, now).(*board.Invalid)
 	if old == nil {
 		return invalid
 	}

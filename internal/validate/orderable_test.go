@@ -148,11 +148,11 @@ func TestAnEditIsRefusedForWhatItMakesWrongAlone(t *testing.T) {
 	})
 	mended := *imported
 	mended.Ad.Headline = "Upphandlare till Ekby"
-	if err := New().Changed(imported, &mended, 0, noon); err != nil {
+	if err := New().Changed(imported, 0, &mended, 0, noon); err != nil {
 		t.Errorf("what it never said is asked of it: %v", err)
 	}
 	mended.Ad.Headline = ""
-	if got := faultsOf(t, New().Changed(imported, &mended, 0, noon)); !slices.Equal(got, []string{"headline required"}) {
+	if got := faultsOf(t, New().Changed(imported, 0, &mended, 0, noon)); !slices.Equal(got, []string{"headline required"}) {
 		t.Errorf("%v", got)
 	}
 }

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"regexp"
 	"strings"
 
 	"ledigajobb/internal/board"
@@ -43,18 +44,11 @@ func faultKey(f board.Fault) string {
 
 // personal says whether a text is a person's number, written in any of the usual ways. Its check digit may be wrong: a
 // number with one slip of the finger still tells of its owner.
-func personal(value string) bool {
-	digits := strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, value)
-	if len(digits) == 12 {
-		digits = digits[2:] // the century
-	}
-	return len(digits) == 10 && digits[2] < '2' // as board.OrgNr.Personal
-}
+func personal(value string) bool { return personNumber.MatchString(value) }
+
+// personNumber is a day of birth and four digits, with or without a century and what people write between them. That its third
+// digit is below 2 tells it from an organisation's, as board.OrgNr.Personal.
+var personNumber = regexp.MustCompile(`(?:^|[^0-9])(?:[0-9]{2}[ -]?)?[0-9]{2}[ -]?[01][0-9][ -]?[0-9]{2} ?[-–+]? ?[0-9]{4}(?:$|[^0-9])`)
 
 // longest is how many characters of what was given are repeated.
 const longest = 60

@@ -121,15 +121,17 @@ func TestFault(t *testing.T) {
 
 // Numbers that the Swedish Tax Agency has set aside as examples.
 func TestNobodysPersonalNumberIsRepeated(t *testing.T) {
-	for _, number := range []string{"8112189876", "811218-9876", "811218+9876", "19811218-9876", "811218 9877", "nr 8112189876"} {
+	for _, number := range []string{"8112189876", "811218-9876", "811218+9876", "19811218-9876", "811218 9877", "nr 8112189876", "19 811218-9876", "81 12 18 9876", "Anna Ek, 811218–9876"} {
 		got := Fault(board.English, board.Fault{Field: "employer", Code: "value", Value: number})
 		if !strings.HasPrefix(got, "There is no such employer.") || strings.Contains(got, "9876") {
 			t.Errorf("%s: %q", number, got)
 		}
 	}
-	got := Fault(board.English, board.Fault{Field: "employer", Code: "value", Value: "212000-0142"})
-	if !strings.HasPrefix(got, "No employer is called 212000-0142.") {
-		t.Errorf("an organisation's number: %q", got)
+	for _, other := range []string{"212000-0142", "10000 × 10000", "2026-11-30 12.00", "1000010000000", "70 123 45 67"} {
+		got := Fault(board.English, board.Fault{Field: "employer", Code: "value", Value: other})
+		if !strings.HasPrefix(got, "No employer is called "+other+".") {
+			t.Errorf("what is nobody's number: %q", got)
+		}
 	}
 }
 

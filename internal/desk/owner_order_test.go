@@ -1,0 +1,96 @@
+package desk
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"ledigajobb/internal/board"
+)
+
+// asItIs is the order of an ad, to be changed.
+func (h *hirer) asItIs(job *board.Job) OrderChange {
+	d := job.AsDraft()
+	return OrderChange{Employer: d.Employer, Package: d.Package, PublishAt: d.PublishAt, Accepts: Acceptance{Terms: h.terms()}}
+}
+
+// reorders changes the order of an ad for the price that is shown.
+func (h *hirer) reorders(job *board.Job, change func(*OrderChange)) (*board.Job, error) {
+	h.Helper()
+	o := h.asItIs(job)
+	change(&o)
+	if q, err := h.ChangeQuote(h.Context(), asElin, job.ID, o); err == nil {
+		o.Accepts.Sum = q.Sum()
+	}
+	return h.ChangeOrder(h.Context(), asElin, seenOf(job), o)
+}
+
+// bills is what is ordered of an ad, as state and sum.
+func (h *hirer) bills(id board.ID) (all []any) {
+	h.Helper()
+	orders, err := h.s.OrdersOfJob(h.Context(), id)
+	h.must(err)
+	for _, o := range orders {
+		all = append(all, o.State, o.Total())
+	}
+	return all
+}
+
+func TestAnOrderIsChangedAsLongAsNobodyHasSeenTheAd(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.handedIn(asElin)
+		h.mail()
+		job, err := h.reorders(job, func(o *OrderChange) { o.PublishAt = h.now.Add(48 * time.Hour) })
+		h.must(err)
+		h.wants("another time: wished, orders, letters", []any{job.Review.Wished.Equal(h.now.Add(48 * time.Hour)), h.bills(job.ID), len(h.mail())},
+			[]any{true, []any{board.OrderOrdered, int64(8900)}, 0})
+
+		o := h.asItIs(job)
+		o.Package = "plus"
+		_, err = h.ChangeOrder(h.Context(), asElin, seenOf(job), o)
+		h.wants("another package for a price that was not accepted", errors.Is(err, ErrPrice), true)
+		job, err = h.reorders(job, func(o *OrderChange) { o.Package = "plus" })
+		h.must(err)
+		h.wants("another package", []any{job.Package, h.bills(job.ID), h.mail()},
+			[]any{board.Package("plus"), []any{board.OrderVoid, int64(8900), board.OrderOrdered, int64(12900)}, []string{"ordered " + elin}})
+
+		job, err = h.reorders(job, func(o *OrderChange) { o.Employer = board.NewEmployer{Name: "Viken AB", Sector: board.SectorPrivate} })
+		h.must(err)
+		h.wants("another employer", []any{job.Employer.Name, len(h.bills(job.ID))}, []any{"Viken AB", 6})
+		job, err = h.reorders(job, func(o *OrderChange) { o.Employer = board.NewEmployer{Name: h.ekby.Name, OrgNr: h.ekby.OrgNr} })
+		h.must(err)
+
+		job = h.approved(job)
+		h.wants("the state", job.Status(h.now), board.StatusScheduled)
+		job, err = h.reorders(job, func(o *OrderChange) { o.PublishAt = time.Time{} })
+		h.must(err)
+		h.wants("at once after all", job.Status(h.now), board.StatusLive)
+		_, err = h.reorders(job, func(o *OrderChange) { o.Package = "basic" })
+		h.kind("of a live ad", err, board.ErrConflict)
+	})
+}
+
+func TestWhatAnOrderCannotBecome(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.handedIn(asElin, func(d *board.Draft) { d.Package, d.Ad.Deadline = "premium", h.in(55) })
+		scheduled := h.approved(h.handedIn(asElin, func(d *board.Draft) { d.PublishAt = h.now.Add(48 * time.Hour) }))
+		for _, s := range []struct {
+			name   string
+			job    *board.Job
+			change func(*OrderChange)
+			want   string
+		}{
+			{"a package that ends before the deadline", job, func(o *OrderChange) { o.Package = "basic" }, "application_deadline deadline.far"},
+			{"no package", job, func(o *OrderChange) { o.Package = "" }, "package required"},
+			{"in two years", job, func(o *OrderChange) { o.PublishAt = h.now.AddDate(2, 0, 0) }, "publication_date too_far, application_deadline deadline.early"},
+			{"another employer than the one approved", scheduled, func(o *OrderChange) { o.Employer.Name = "Viken AB" }, "employer.name approved"},
+		} {
+			_, err := h.reorders(s.job, s.change)
+			h.wants(s.name, faults(err), s.want)
+		}
+		_, err := h.ChangeOrder(h.Context(), other, seenOf(job), h.asItIs(job))
+		h.kind("another's", err, board.ErrNotFound)
+		_, err = h.ChangeQuote(h.Context(), other, job.ID, h.asItIs(job))
+		h.kind("what another's costs", err, board.ErrNotFound)
+	})
+}
