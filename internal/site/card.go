@@ -15,6 +15,7 @@ import (
 // A card is an ad in a list: its headline and, in one order everywhere, employer, place, deadline and marks. It can be
 // compared: two that are equal look the same.
 type card struct {
+	ID        board.ID // of an ad that can be saved; empty: it cannot
 	Headline  string
 	URL       string
 	Lang      string // of the headline, where it is not the page's
@@ -48,7 +49,7 @@ type mark struct{ Kind, Name string }
 func (s *Site) card(v *visit, j *board.Job, now time.Time) card {
 	d := j.Ad.Deadline
 	return card{
-		Headline: j.Ad.Headline, URL: v.link(s.Links.Local(s.Links.Job(j)), from(board.ViaList)), Lang: other(v.lang, j.Ad.Language),
+		ID: j.ID, Headline: j.Ad.Headline, URL: v.link(s.Links.Local(s.Links.Job(j)), from(board.ViaList)), Lang: other(v.lang, j.Ad.Language),
 		Employer: j.Employer.Name, Place: placeOnCard(v.lang, j.Ad.Where), Remote: remote(v.lang, j.Ad.Where),
 		Deadline: words.DeadlineOnCard(v.lang, d, now), Day: d.Date.String(),
 		Urgent:    !d.IsZero() && d.Date.Before(board.DateOf(now).AddDays(2)),

@@ -33,7 +33,13 @@ func choicesHTML(lang board.Language, list choices, shown []choice) template.HTM
 		b.WriteString(template.HTMLEscapeString(c.Name))
 		b.WriteString(`</span><span class="filter__count">`)
 		b.WriteString(template.HTMLEscapeString(words.Text(lang, "filter.count", "n", c.Count)))
-		b.WriteString("</span></label></li>\n")
+		b.WriteString("</span></label>")
+		if c.Within != nil {
+			b.WriteString(`<div class="filter__within" role="group" aria-label="` + template.HTMLEscapeString(c.Within.Name) + `">`)
+			b.WriteString(string(choicesHTML(lang, *c.Within, c.Within.Shown)))
+			b.WriteString("</div>")
+		}
+		b.WriteString("</li>\n")
 	}
 	b.WriteString("</ul>")
 	return template.HTML(b.String())

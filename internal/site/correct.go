@@ -102,7 +102,7 @@ func (r *reviewing) showCorrect(c echo.Context, f reviewForm, form url.Values, i
 		status = http.StatusUnprocessableEntity
 	}
 	return r.desk(c, r.visit, &page{
-		template: "editor/correct", script: "editor/queue", section: "", status: status, Title: r.text("decide.correct"), Main: main, path: main.Action,
+		template: "editor/correct", scripts: []string{"editor/queue"}, section: "", status: status, Title: r.text("decide.correct"), Main: main, path: main.Action,
 		Crumbs: []anchor{{Name: r.text("desk.review"), URL: r.link(r.Links.Path("redaktionen"), nil)},
 			{Name: ad.Headline, URL: main.Back.URL}, {Name: r.text("decide.correct"), Current: "page"}},
 	})

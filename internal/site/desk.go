@@ -62,9 +62,7 @@ func (s *Site) personal(p *page, v *visit, f *frame) {
 	p.Canonical, p.Languages, p.NoIndex = "", nil, true
 	p.Styles = s.Links.Path("stil", f.deskSheet.name)
 	p.Notices = append(v.done(), p.Notices...)
-	if p.script != "" {
-		p.Script = s.Links.Path("skript", s.scripts.name(p.script))
-	}
+	s.addScripts(p)
 	if v.session.Email != "" {
 		p.Person = &personLinks{
 			Name:     cmp.Or(v.editor.Name, v.session.Email),
@@ -80,12 +78,17 @@ func (s *Site) private(c echo.Context, p *page) error {
 	if err != nil {
 		return err
 	}
+	return alone(c, p, body)
+}
+
+// alone writes a page, rendered, that nobody keeps.
+func alone(c echo.Context, p *page, body []byte) error {
 	h := c.Response().Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Robots-Tag", "noindex")
 	variesByLanguage(h)
-	if p.Script != "" {
-		h.Set("Content-Security-Policy", h.Get("Content-Security-Policy")+"; script-src 'self'")
+	if len(p.Scripts) > 0 {
+		allowScripts(h)
 	}
 	return c.HTMLBlob(cmp.Or(p.status, http.StatusOK), body)
 }

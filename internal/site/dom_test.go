@@ -100,7 +100,7 @@ func words(e *html.Node) string {
 }
 
 // missing is what a page shows in the place of a text that the catalogue does not have: its key.
-var missing = regexp.MustCompile(`^\s*(a11y|advice|age|conflict|correct|deadline|decided?|desk|did|employers?|error|field|filter|foot|job|keys|like|list|mark|message|nav|notice|parts|pay|place|queue|reason|review|search|sort|state|time|undo)(\.[a-z_]+)+\s*$`)
+var missing = regexp.MustCompile(`^\s*(a11y|advice|age|conflict|correct|deadline|decided?|desk|did|employers?|error|field|filter|foot|job|keys|like|list|mark|message|nav|landing|notice|parts|pay|place|queue|reason|review|saved|search|sort|state|student|suggest|summary|time|undo)(\.[a-z_]+)+\s*$`)
 
 // faults is what is wrong with any page: headings out of order, controls without a name, styles and scripts inside,
 // ids that stand twice, more or less than one main heading.

@@ -292,7 +292,7 @@ func TestTheMarkupOfAHostileAd(t *testing.T) {
 	})
 	path := s.ask("GET", "/lediga-jobb/0000000001").Header().Get("Location")
 	d := s.page(200, path)
-	scripts := d.all("script")
+	scripts := d.all("script[type=application/ld+json]")
 	if len(scripts) != 1 || scripts[0].FirstChild == nil {
 		t.Fatalf("%d scripts", len(scripts))
 	}

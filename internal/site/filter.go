@@ -33,6 +33,7 @@ type choice struct {
 	Name    string
 	Count   int
 	Checked bool
+	Within  *choices // what the value opens to: a county's municipalities
 }
 
 // largest is how many choices of a long list are shown at first.
@@ -53,7 +54,7 @@ func (l listing) groups() []filterGroup {
 		groups = append(groups, g)
 	}
 	add("filter.role", l.choices(board.FacetRole))
-	add("filter.place", l.named("filter.region", board.FacetRegion), l.named("filter.municipality", board.FacetMunicipality))
+	add("filter.place", l.places()...)
 	for _, f := range []board.Facet{board.FacetWorkplace, board.FacetSector, board.FacetEmployer, board.FacetLevel, board.FacetCategory,
 		board.FacetLaw, board.FacetEmploymentType, board.FacetWorkingHours, board.FacetPay, board.FacetLanguage} {
 		add("filter."+string(f), l.choices(f))
@@ -68,16 +69,12 @@ func chosen(lists []choices) (n int) {
 			if c.Checked && c.Value != "" {
 				n++
 			}
+			if c.Within != nil {
+				n += chosen([]choices{*c.Within})
+			}
 		}
 	}
 	return n
-}
-
-// named is the choices of one of several lists of a group.
-func (l listing) named(key string, f board.Facet) choices {
-	c := l.choices(f)
-	c.Name = l.text(key)
-	return c
 }
 
 // choices is a facet's values, none where they divide nothing: all that was found has them, and none is chosen.

@@ -41,8 +41,17 @@ type adPage struct {
 	NoSales   bool
 	Lists     []cardList // jobs beside this one
 	Watch     string     // where jobs like this one become an alert; empty: nobody says what it is
+	Tools     *tools     // what else can be done with the ad; nil: it is not live, or nobody's to share yet
+	Wider     *anchors
 	Report    string     // where a reader reports the ad; empty: it cannot be
 	Inside    bool       // it is shown inside another page, whose headline is above it
+}
+
+// Tools keep, share and print an ad, by a script.
+type tools struct {
+	ID       board.ID
+	Headline string
+	Link     string // to be shared
 }
 
 // A cardList is cards under a heading.
@@ -150,7 +159,10 @@ func (s *Site) jobPage(v *visit, version *search.Version, j *board.Job, now time
 	j = j.Public(now)
 	ad, main := &j.Ad, s.adOf(v, j, now)
 	main.Lists = s.beside(v, version, j, now)
-	main.Watch = s.watchSimilar(v, j)
+	main.Watch, main.Wider = s.watchSimilar(v, j), s.widened(v, version, j)
+	if j.State == board.StatusLive {
+		main.Tools = &tools{j.ID, ad.Headline, s.Links.Job(j)}
+	}
 	main.Report = v.link(s.Links.Local(s.Links.Job(j))+"/anmal", nil)
 	return &page{
 		template: "reader/job", Title: jobTitle(j), Description: describe(v, j, now), Main: main, NoIndex: j.State != board.StatusLive,

@@ -14,6 +14,8 @@ import (
 
 // A jobList is the page of a search.
 type jobList struct {
+	Heading string
+	Lead    []string // what is to be known of a landing page's jobs
 	Search  searchBox
 	Notices []notice
 	Status  string   // how many were found
@@ -28,13 +30,15 @@ type jobList struct {
 	Pager   *pager
 	Empty   *empty
 	Watch   string // where the search becomes an alert
+	Beside  *anchors
 }
 
 // A searchBox is the form that every search begins with.
 type searchBox struct {
 	Action string
-	Text   string
-	Hidden []hidden // what the form says besides what is seen of it
+	Text    string
+	Suggest string   // what completes the text
+	Hidden  []hidden // what the form says besides what is seen of it
 }
 
 type hidden struct{ Name, Value string }
@@ -76,10 +80,13 @@ type listing struct {
 
 func (s *Site) listPage(l listing) *page {
 	main := jobList{
-		Search: s.searchBox(l.visit, l.query), Notices: l.notices, Status: l.status(), Also: l.also(),
+		Heading: l.text("nav.jobs"), Search: s.searchBox(l.visit, l.query), Notices: l.notices, Status: l.status(), Also: l.also(),
 		Chips: l.chips(), Clear: l.at(board.Query{Text: l.query.Text, Sort: l.query.Sort, Limit: l.query.Limit}),
-		Groups: l.groups(), Show: l.text("filter.show", "n", l.result.Total), Sorts: l.sorts(),
+		Groups: l.groups(), Show: l.show(), Sorts: l.sorts(),
 		Pager: l.pager(), Empty: l.empty(), Watch: s.watchLink(l.visit, l.query),
+	}
+	if !l.narrowed() && l.query.Offset == 0 {
+		main.Beside = s.ways(l.visit, l.version)
 	}
 	for _, hit := range l.result.Hits {
 		main.Cards = append(main.Cards, s.found(l.visit, hit, l.now))
@@ -89,7 +96,7 @@ func (s *Site) listPage(l listing) *page {
 		main.Filter += " (" + l.text("filter.chosen_count", "n", n) + ")"
 	}
 	return &page{
-		template: "reader/list", Title: l.title(), Description: l.text("search.description"), Main: main,
+		template: "reader/list", scripts: []string{"parts/search", "reader/list"}, Title: l.title(), Description: l.text("search.description"), Main: main,
 		path: s.Links.Path("lediga-jobb"), values: l.query.Values(), NoIndex: l.query.Text != "" || l.result.Total == 0,
 		Crumbs: []anchor{{Name: l.text("nav.jobs"), Current: "page"}}, section: "lediga-jobb",
 		Head: head{Alternates: s.follow(l.visit, l.query, l.title())},
@@ -126,6 +133,14 @@ func (l listing) status() string {
 	return l.text("search.empty")
 }
 
+// show is what the button says that leads from the filters to the list.
+func (l listing) show() string {
+	if l.result.Total == 0 {
+		return l.text("filter.show_none")
+	}
+	return l.text("filter.show", "n", l.result.Total)
+}
+
 // narrowed says whether the search asks for less than everything.
 func (l listing) narrowed() bool { return l.query.Text != "" || len(l.chips()) > 0 }
 
@@ -157,7 +172,7 @@ func quoted(text string) string {
 
 // searchBox is the form with a search's text in it and all that is not seen of the search beside it.
 func (s *Site) searchBox(v *visit, q board.Query) searchBox {
-	box := searchBox{Action: s.Links.Path("lediga-jobb"), Text: q.Text}
+	box := searchBox{Action: s.Links.Path("lediga-jobb"), Text: q.Text, Suggest: s.Links.Path("api", "v1", "suggest")}
 	shown := board.Query{Nationwide: q.Nationwide, DeadlineBefore: q.DeadlineBefore, DeadlineAfter: q.DeadlineAfter,
 		Limit: q.Limit, Text: q.Text, Sort: q.Sort}
 	values := shown.Values()

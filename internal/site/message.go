@@ -241,7 +241,7 @@ func (s *Site) writeMessage(c echo.Context, v *visit, main *messagePage) error {
 		status = http.StatusUnprocessableEntity
 	}
 	return s.desk(c, v, &page{
-		template: "editor/message", script: "editor/queue", section: "", status: status, Title: main.Title, Main: main,
+		template: "editor/message", scripts: []string{"editor/queue"}, section: "", status: status, Title: main.Title, Main: main,
 		path:   main.Action,
 		Crumbs: []anchor{{Name: v.text("desk.review"), URL: v.link(s.Links.Path("redaktionen"), nil)}, {Name: main.Title, Current: "page"}},
 	})

@@ -34,13 +34,13 @@ type page struct {
 	Frame       *frame
 	Person      *personLinks // who has signed in
 	Notices     []notice     // what has just been done; readers' pages show theirs themselves
-	Script      string       // address of the page's script, if it has one
+	Scripts     []string     // addresses of the page's scripts
 	Head        head         // what programs read
 	Main        any
 
 	status   int // 0: 200
 	template string
-	script   string     // the name of its script: "editor/queue"
+	scripts  []string   // the names of its scripts: "editor/queue"
 	section  string     // which part of the menu it belongs to
 	path     string     // where the page lies, empty: nowhere, as one that says what went wrong
 	values   url.Values // the parameters of its canonical address
@@ -82,7 +82,9 @@ func (s *Site) answer(c echo.Context, v *visit, version *search.Version, address
 }
 
 func (s *Site) serve(c echo.Context, version *search.Version, answer *kept.Answer) {
-	variesByLanguage(c.Response().Header())
+	h := c.Response().Header()
+	variesByLanguage(h)
+	allowScripts(h)
 	kept.Serve(c.Response(), c.Request(), answer, version.Until(), s.Now())
 }
 
@@ -107,7 +109,20 @@ func (s *Site) compose(c echo.Context, v *visit, version *search.Version, p *pag
 		return nil, err
 	}
 	s.enframe(p, v, f)
+	s.addScripts(p, "reader/saved")
 	return s.templates.render(p)
+}
+
+// addScripts names the page's own scripts, after those that it shares with others.
+func (s *Site) addScripts(p *page, shared ...string) {
+	for _, name := range append(shared, p.scripts...) {
+		p.Scripts = append(p.Scripts, s.Links.Path("skript", s.scripts.name(name)))
+	}
+}
+
+// allowScripts lets a page run scripts of this service.
+func allowScripts(h http.Header) {
+	h.Set("Content-Security-Policy", h.Get("Content-Security-Policy")+"; script-src 'self'")
 }
 
 // enframe fills in what the page shares with all others.
@@ -159,6 +174,7 @@ func (s *Site) menu(v *visit, section string) []anchor {
 		{Name: v.text("nav.jobs"), URL: v.link(s.Links.Path("lediga-jobb"), nil), Code: "lediga-jobb"},
 		{Name: v.text("nav.employers"), URL: v.link(s.Links.Path("arbetsgivare"), nil), Code: "arbetsgivare"},
 		{Name: v.text("nav.post"), URL: v.link(s.Links.Path("platsannonsera"), nil), Code: "platsannonsera"},
+		{Name: v.text("nav.saved"), URL: v.link(s.Links.Path("sparade"), nil), Code: "sparade"},
 	}
 	for i := range menu {
 		if menu[i].Code == section {

@@ -157,14 +157,16 @@ func fieldExamples() []field {
 }
 
 func groupExamples(v *visit) []filterGroup {
-	shown := []choice{{"upphandlare", "Upphandlare", 12, true}, {"inkopare", "Inköpare", 7, false}, {"lang", long, 1, false}}
-	more := []choice{{"annan", "Annan roll", 1, false}}
+	shown := []choice{{"upphandlare", "Upphandlare", 12, true, nil}, {"inkopare", "Inköpare", 7, false, nil}, {"lang", long, 1, false, nil}}
+	more := []choice{{"annan", "Annan roll", 1, false, nil}}
 	return []filterGroup{
 		{Name: "Yrkesroll", Chosen: v.text("filter.chosen_count", "n", 1), Open: true,
 			Lists: []choices{{Field: "role", Shown: shown, More: more, Label: v.text("filter.more", "n", 1)}}},
 		{Name: "Län och kommun", Lists: []choices{
-			{Name: "Län", Field: "region", Shown: []choice{{"01", "Stockholms län", 9, false}}},
-			{Name: "Kommun", Field: "municipality", Shown: []choice{{"0180", "Stockholm", 8, false}}}}},
+			{Field: "region", Shown: []choice{
+				{"01", "Stockholms län", 9, true, &choices{Name: "Kommuner i Stockholms län", Field: "municipality", Shown: []choice{
+					{"0180", "Stockholm", 8, false, nil}, {"0184", "Solna", 2, false, nil}}}},
+				{"05", "Östergötlands län", 3, false, nil}}}}},
 	}
 }
 

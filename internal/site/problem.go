@@ -98,6 +98,7 @@ func (s *Site) Problem(c echo.Context, err error) error {
 	if failed != nil {
 		return c.String(k.status, v.text("error."+k.name+".title")+"\n")
 	}
+	allowScripts(h)
 	return c.HTMLBlob(k.status, body)
 }
 
@@ -118,10 +119,11 @@ func (s *Site) problemBody(c echo.Context, v *visit, k kind) ([]byte, error) {
 	}
 	title := v.text("error." + k.name + ".title")
 	p := &page{
-		template: "reader/problem", Title: title, NoIndex: true,
+		template: "reader/problem", scripts: []string{"parts/search"}, Title: title, NoIndex: true,
 		Main: problemPage{title, text, s.searchBox(v, board.Query{Limit: board.DefaultLimit}),
 			anchor{Name: v.text("error.all"), URL: v.link(s.Links.Path("lediga-jobb"), nil)}},
 	}
 	s.enframe(p, v, f)
+	s.addScripts(p, "reader/saved")
 	return s.templates.render(p)
 }

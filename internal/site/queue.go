@@ -80,7 +80,7 @@ func (s *Site) queue(c echo.Context) error {
 		return err
 	}
 	return s.desk(c, v, &page{
-		template: "editor/queue", script: "editor/queue", section: "", Title: v.text("desk.review"), Main: main,
+		template: "editor/queue", scripts: []string{"editor/queue"}, section: "", Title: v.text("desk.review"), Main: main,
 		path: s.Links.Path("redaktionen"), values: offsetValues(offset(v.values.Get("offset"))),
 	})
 }

@@ -119,7 +119,7 @@ func (r *reviewing) show(c echo.Context, status int, conflict string) error {
 	}
 	main.Conflict = conflict
 	return r.desk(c, r.visit, &page{
-		template: "editor/review", script: "editor/queue", section: "", status: status,
+		template: "editor/review", scripts: []string{"editor/queue"}, section: "", status: status,
 		Title: r.text("review.title", "headline", main.Headline), Main: main, path: r.Links.Path("redaktionen", "granska", string(r.job.ID)),
 		Crumbs: []anchor{{Name: r.text("desk.review"), URL: r.link(r.Links.Path("redaktionen"), nil)}, {Name: main.Headline, Current: "page"}},
 	})

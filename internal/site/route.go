@@ -37,10 +37,13 @@ func (s *Site) readerRoutes() []route {
 		{"GET", "", anyone, s.home},
 		{"GET", "/", anyone, s.home},
 		{"GET", "/lediga-jobb", anyone, s.list},
+		{"GET", "/lediga-jobb/student", anyone, s.student},
 		{"GET", "/lediga-jobb/:name", anyone, s.job},
+		{"GET", "/lediga-jobb/:name/:county", anyone, s.landing},
 		{"GET", "/lediga-jobb/:name/ansok", anyone, s.applyStep},
 		{"GET", "/arbetsgivare", anyone, s.employers},
 		{"GET", "/arbetsgivare/:slug", anyone, s.employer},
+		{"GET", "/sparade", anyone, s.saved},
 		{"GET", "/logotyp/:key", anyone, s.logo},
 	}
 	for _, p := range prose {

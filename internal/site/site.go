@@ -55,6 +55,7 @@ type Site struct {
 	rules     *validate.Validator
 	frames    frames
 	drawings  drawings
+	landed    landings
 	accepted  language.Matcher
 	widget    *widget
 }

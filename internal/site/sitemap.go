@@ -50,11 +50,18 @@ func (s *Site) sitemapPart(c echo.Context) error {
 	})
 }
 
-// worthFinding is every address that search engines are to know: the lists, the employers with ads, the live ads.
+// worthFinding is every address that search engines are to know: the lists, the landing pages, the employers with ads, the live
+// ads.
 func (s *Site) worthFinding(version *search.Version) []feed.Address {
 	all := []feed.Address{{URL: s.Links.Absolute(s.Links.Path("lediga-jobb"))}, {URL: s.Links.Absolute(s.Links.Path("arbetsgivare"))}}
 	for _, p := range prose {
 		all = append(all, feed.Address{URL: s.Links.Absolute(s.Links.Path(p.name))})
+	}
+	if len(studentJobs(version)) > 0 {
+		all = append(all, feed.Address{URL: s.Links.Absolute(s.Links.Path("lediga-jobb", "student"))})
+	}
+	for _, l := range s.landings(version) {
+		all = append(all, feed.Address{URL: s.Links.Absolute(s.landingPath(l))})
 	}
 	employers := version.Employers()
 	for _, e := range employers {
