@@ -87,12 +87,27 @@ func shorten(expression string) string {
 // Wait waits until a JavaScript expression is true, looking at every frame; when another page comes meanwhile, until it is
 // true there.
 func (t *Tab) Wait(condition string) error {
+	if t.view.NoScript {
+		return t.ask(condition)
+	}
 	for {
 		err := t.wait(condition)
 		if err == nil || !strings.Contains(err.Error(), "navigated") {
 			return err
 		}
 	}
+}
+
+// ask asks again and again whether a condition is true, of a page in which nothing can wait.
+func (t *Tab) ask(condition string) error {
+	ctx, stop := context.WithTimeout(t.ctx, patience)
+	defer stop()
+	for ctx.Err() == nil {
+		if is, err := chromedp.Run(ctx, chromedp.Evaluate[bool](condition)); is && err == nil {
+			return nil
+		}
+	}
+	return fmt.Errorf("waited in vain for %s", condition)
 }
 
 func (t *Tab) wait(condition string) error {

@@ -65,7 +65,9 @@ func (s *Site) savedPage(ctx context.Context, v *visit, version *search.Version,
 	if err != nil {
 		return main, err
 	}
-	main.Live = s.below(v, live, now)
+	for _, j := range live {
+		main.Live = append(main.Live, s.card(v, j, now))
+	}
 	var gone []string
 	for _, id := range rest {
 		if j := found[id]; j == nil || s.checkReadable(j, now) != nil {
