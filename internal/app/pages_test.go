@@ -93,6 +93,7 @@ var inColour = []string{"color-contrast", "link-in-text-block"}
 // Limits of what a reader has to wait for when they open a page.
 const (
 	maxTransfer = 100_000 // bytes over the network, headers included, logos too
+	maxList     = 60_000  // bytes of the list, without logos
 	maxBlocking = 1       // files without which nothing is shown: the style sheet
 )
 
@@ -206,12 +207,15 @@ func (v visit) open(p page) {
 	if requests[0].Status != p.status {
 		v.t.Fatalf("the status is %d, not %d", requests[0].Status, p.status)
 	}
-	bytes, styles, blocking := 0, 0, 0
+	bytes, pictures, styles, blocking := 0, 0, 0, 0
 	for _, r := range requests {
 		if !strings.HasPrefix(r.URL, v.origin+"/") {
 			v.t.Errorf("another's %s is asked for: %s", r.Kind, r.URL)
 		}
 		bytes += r.Bytes
+		if r.Kind == "Image" {
+			pictures += r.Bytes
+		}
 		if r.Kind == "Stylesheet" {
 			styles++
 		}
@@ -221,6 +225,9 @@ func (v visit) open(p page) {
 	}
 	if !p.journal && (bytes > maxTransfer || styles > 1 || blocking > maxBlocking) {
 		v.t.Errorf("%d bytes, %d style sheets, %d files that hold it up: %v", bytes, styles, blocking, requests)
+	}
+	if list := strings.HasPrefix(p.name, "list"); list && bytes-pictures > maxList {
+		v.t.Errorf("the list takes %d bytes without logos", bytes-pictures)
 	}
 }
 

@@ -182,7 +182,7 @@ func TestApplying(t *testing.T) {
 				t.Errorf("leads to %q", d.links(".prose a"))
 			}
 			page := s.page(200, ekbyPage)
-			if buttons := len(page.all("a.button")); (buttons > 0) != (c.leads != "") {
+			if buttons := len(page.all(".ad__apply a.button")); (buttons > 0) != (c.leads != "") {
 				t.Errorf("%d buttons on the ad's page", buttons)
 			}
 		})
