@@ -43,8 +43,8 @@ type adPage struct {
 	Watch     string     // where jobs like this one become an alert; empty: nobody says what it is
 	Tools     *tools     // what else can be done with the ad; nil: it is not live, or nobody's to share yet
 	Wider     *anchors
-	Report    string     // where a reader reports the ad; empty: it cannot be
-	Inside    bool       // it is shown inside another page, whose headline is above it
+	Report    string // where a reader reports the ad; empty: it cannot be
+	Inside    bool   // it is shown inside another page, whose headline is above it
 }
 
 // Tools keep, share and print an ad, by a script.

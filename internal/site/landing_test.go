@@ -152,10 +152,16 @@ func TestStudents(t *testing.T) {
 	for i, change := range []func(*board.Ad){
 		func(ad *board.Ad) { ad.Headline, ad.Profile.Level = "Studentmedarbetare", board.LevelStudent },
 		func(ad *board.Ad) { ad.Headline, ad.Profile.Level = "Trainee", board.LevelTrainee },
-		func(ad *board.Ad) { ad.Headline, ad.Profile.Level, ad.Terms.Employment = "Praktik", "", board.Internship },
-		func(ad *board.Ad) { ad.Headline, ad.Profile.Level, ad.Terms.Employment = "Exjobb", board.LevelStudent, board.Thesis },
+		func(ad *board.Ad) {
+			ad.Headline, ad.Profile.Level, ad.Terms.Employment = "Praktik", "", board.Internship
+		},
+		func(ad *board.Ad) {
+			ad.Headline, ad.Profile.Level, ad.Terms.Employment = "Exjobb", board.LevelStudent, board.Thesis
+		},
 		func(ad *board.Ad) { ad.Headline, ad.Profile.Level = "Junior upphandlare", board.LevelJunior },
-		func(ad *board.Ad) { ad.Headline, ad.Profile.Level, ad.Terms.Employment = "Sommarjobb", board.LevelJunior, board.Summer },
+		func(ad *board.Ad) {
+			ad.Headline, ad.Profile.Level, ad.Terms.Employment = "Sommarjobb", board.LevelJunior, board.Summer
+		},
 		func(ad *board.Ad) { ad.Headline = "Erfaren upphandlare" },
 	} {
 		s.job(board.ID(fmt.Sprintf("000000000%d", i)), e, func(j *board.Job) { change(&j.Ad) })

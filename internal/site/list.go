@@ -35,7 +35,7 @@ type jobList struct {
 
 // A searchBox is the form that every search begins with.
 type searchBox struct {
-	Action string
+	Action  string
 	Text    string
 	Suggest string   // what completes the text
 	Hidden  []hidden // what the form says besides what is seen of it

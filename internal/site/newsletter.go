@@ -92,7 +92,7 @@ func (s *Site) showNewsletter(c echo.Context, v *visit, status int, typed url.Va
 	h := c.Response().Header()
 	h.Set("Content-Security-Policy", h.Get("Content-Security-Policy")+"; frame-src 'self'")
 	return s.desk(c, v, &page{
-		template: "editor/newsletter", script: "editor/newsletter", section: "nyhetsbrev", Title: v.text("desk.newsletter"), status: status,
+		template: "editor/newsletter", scripts: []string{"editor/newsletter"}, section: "nyhetsbrev", Title: v.text("desk.newsletter"), status: status,
 		path: s.Links.Path("redaktionen", "nyhetsbrev"), Main: main,
 	})
 }

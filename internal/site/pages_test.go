@@ -137,7 +137,7 @@ func TestTheJournalsFrame(t *testing.T) {
 	d := s.page(200, "/lediga-jobb")
 	d.says(".brand", "Upphandling & Avtal")
 	d.says("title", "Lediga jobb – Upphandling & Avtal")
-	d.says(".menu[aria-label] li", "Nyheter | Lediga jobb | Arbetsgivare | Platsannonsera")
+	d.says(".menu[aria-label] li", "Nyheter | Lediga jobb | Arbetsgivare | Platsannonsera | Sparade jobb")
 	d.says(".colophon p", "Ansvarig utgivare: Anna Ek | Tidningen AB")
 	if got := d.links(".crumbs a"); len(got) != 1 || got[0] != "https://tidningen.example/karriar" {
 		t.Errorf("breadcrumb %v", got)
