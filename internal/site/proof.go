@@ -51,7 +51,7 @@ func (s *Site) showProof(c echo.Context, status int, form url.Values, wrong *boa
 		return err
 	}
 	return s.ownPage(c, v, &page{
-		template: "employer/proof", script: "employer/proof", Title: v.text("proof.title", "headline", main.Headline), section: "platsannonsera", status: status,
+		template: "employer/proof", scripts: []string{"employer/proof"}, Title: v.text("proof.title", "headline", main.Headline), section: "platsannonsera", status: status,
 		Main: main, Notices: notices, path: c.Request().URL.Path,
 	})
 }

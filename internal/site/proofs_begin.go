@@ -62,7 +62,7 @@ func (s *Site) showBegin(c echo.Context, status int, form url.Values, wrong *boa
 	}
 	title := v.text("ad.new")
 	return s.desk(c, v, &page{
-		template: "editor/proof_new", script: "employer/draft", Title: title, section: "", Main: main, status: status, Notices: notices,
+		template: "editor/proof_new", scripts: []string{"employer/draft"}, Title: title, section: "", Main: main, status: status, Notices: notices,
 		path: s.Links.Path("redaktionen", "korrektur", "ny"), Crumbs: append(proofCrumbs(s, v), anchor{Name: title, Current: "page"}),
 	})
 }
