@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -33,8 +34,10 @@ func newEmploying(t *testing.T) *employing {
 	}
 	c.SMTP, c.MailFrom = e.post.URL(), "jobb@journal.example"
 	e.clock = newClock(morning)
+	here := env(e.clock)
+	here.Near = func(netip.AddrPort) bool { return true } // other people's pages are on this machine
 	var err error
-	if e.Board, err = Open(t.Context(), c, env(e.clock)); err != nil {
+	if e.Board, err = Open(t.Context(), c, here); err != nil {
 		t.Fatal(err)
 	}
 	server.Config.Handler = e.Handler
@@ -53,10 +56,11 @@ func set(tab *browsertest.Tab, name, value string) {
 	browsertest.Eval[bool](tab, fmt.Sprintf(`(() => {
   const all = [...document.querySelectorAll('[name=%q]')];
   const field = all.find(f => f.type !== 'radio' && f.type !== 'checkbox' || f.value === %q);
+  if (!field) throw new Error('no ' + %q + ' at ' + location + ': ' + document.querySelector('main')?.textContent);
   if (field.type === 'radio' || field.type === 'checkbox') field.checked = true; else field.value = %q;
   field.dispatchEvent(new Event('input', { bubbles: true }));
   return true;
-})()`, name, value, value))
+})()`, name, value, name, value))
 }
 
 // A walker is a browser's tab on its way, with or without scripts.

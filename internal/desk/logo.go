@@ -15,6 +15,9 @@ import (
 // OfferedLogo is the key of an employer's logo for somebody who advertises for it, empty: none. It is offered to those who
 // belong to the employer, not to an agency or a stranger.
 func (d *Desk) OfferedLogo(ctx context.Context, by board.Actor, employer board.EmployerID) (key string, err error) {
+	if employer == 0 {
+		return "", nil // nobody knows it yet
+	}
 	err = d.change(ctx, by, func(c *change) error {
 		s, err := c.standing(ctx, employer, c.by.Email)
 		if err != nil || s < Colleague && !c.by.May(board.PermPlace) {

@@ -286,3 +286,13 @@ func TestADiscountIsWhatTheDeskGave(t *testing.T) {
 		h.wants("the customer wants something else", save(func(d *board.Draft) { d.Package = "premium" }), int64(0))
 	})
 }
+
+func TestNoLogoIsOfferedOfAnEmployerThatNobodyKnows(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		for _, by := range []board.Actor{sales, asElin, nobody} {
+			key, err := h.OfferedLogo(h.Context(), by, 0)
+			h.must(err)
+			h.wants("the logo", key, "")
+		}
+	})
+}

@@ -215,7 +215,7 @@ func (s *Site) adFilters(v *visit, main *adsPage, search store.JobSearch, employ
 		main.Employer = &chip{employer.Name, v.link(main.Search, rest)}
 	}
 	if v.editor.Role.May(board.PermPlace) {
-		main.New = v.link(s.Links.Path("redaktionen", "annonser", "ny"), nil)
+		main.New = v.link(s.Links.Path("redaktionen", "korrektur", "ny"), nil)
 	}
 	if len(values) > 0 {
 		main.None = v.text("ads.none")

@@ -130,7 +130,12 @@ func (f *drafting) show(status int, typed url.Values, wrong *board.Invalid, noti
 
 // stepTitle is a step's headline; that of its button may be shorter.
 func (f *drafting) stepTitle(step draftStep) string {
-	return cmp.Or(f.stepText(step, "title"), f.text("step."+step.name))
+	return cmp.Or(f.stepText(step, "title"), f.stepName(step))
+}
+
+// stepName is what a step's button is called.
+func (f *drafting) stepName(step draftStep) string {
+	return cmp.Or(f.stepText(step, "name"), f.text("step."+step.name))
 }
 
 // stepText is a text of a step, the desk's own where it has one.
@@ -184,7 +189,7 @@ func (f *drafting) steered(main *stepPage) {
 		wrong = f.wrong(f.draft)
 	}
 	for i, step := range f.steps {
-		b := stepButton{Value: "steg." + step.path, Name: f.text("step." + step.name), Current: i == f.at, Disabled: f.draft == nil}
+		b := stepButton{Value: "steg." + step.path, Name: f.stepName(step), Current: i == f.at, Disabled: f.draft == nil}
 		b.Done = f.draft != nil && wrong[i].Err() == nil && i != f.at && i < len(f.steps)-1
 		main.Steps = append(main.Steps, b)
 	}
@@ -200,7 +205,7 @@ func (f *drafting) steered(main *stepPage) {
 			continue
 		}
 		for _, fault := range summary.Faults {
-			main.Missing = append(main.Missing, anchor{Name: f.text("step."+f.steps[i].name) + ": " + fault.Text,
+			main.Missing = append(main.Missing, anchor{Name: f.stepName(f.steps[i]) + ": " + fault.Text,
 				URL: f.link(f.stepPath(i), url.Values{"fel": {"1"}}) + "#" + fault.ID})
 		}
 	}

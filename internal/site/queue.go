@@ -11,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"ledigajobb/internal/advice"
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/desk"
 	"ledigajobb/internal/store"
@@ -28,6 +29,8 @@ type queuePage struct {
 	Pager   *pager
 	Empty   *empty
 	Asked   []queueRow // those that wait for an answer to the desk
+	Drafts  *anchor    // to the desk's own for customers; nil: the person places none
+	Proofs  []queueRow // whose customers want something changed
 	Edits   []editRow  // what owners have changed of published ads
 	Reports []queueRow // of readers
 	Links   []linkRow  // to apply, that lead nowhere any more
@@ -51,6 +54,7 @@ type queueRow struct {
 	Promised string
 	Late     bool // the promised time is over
 	Like     string
+	Advice   string // how much there is to look at in it
 	Seen     string // for the form: the ad and its version
 }
 
@@ -118,6 +122,9 @@ func (s *Site) aroundQueue(ctx context.Context, v *visit, main *queuePage, now t
 		return err
 	}
 	if main.Notices, err = s.notDone(ctx, v, now); err != nil {
+		return err
+	}
+	if err = s.proofsWaiting(ctx, v, main, now); err != nil {
 		return err
 	}
 	if main.Edits, err = s.editRows(ctx, v, now); err != nil {
@@ -240,6 +247,9 @@ func (s *Site) queueRow(v *visit, j *board.Job, office board.Office, now time.Ti
 	}
 	if row.Changed {
 		row.Kind = v.text("queue.change")
+	}
+	if n := len(advice.For(*ad, j.Employer.Sector, now)); n > 0 {
+		row.Advice = v.text("queue.advice", "n", n)
 	}
 	return row
 }
