@@ -69,7 +69,7 @@ func (s *Site) proofPage(c echo.Context, v *visit, p desk.Proofed, f filled) (*p
 	main := &proofPage{
 		Headline: d.Ad.Headline, Lang: other(v.lang, d.Ad.Language), Lead: v.text("proof.lead"), Then: v.text("proof.then.reviewed"), Facts: l.facts,
 		Order: priceBox(v, p.Quote), Action: v.link(path, nil), Opened: path + "/oppnat", Version: d.Version,
-		Comment: f.field(field{Name: "text", Label: v.text("proof.change"), Help: v.text("proof.change.help"), Kind: "textarea", Lines: 5}),
+		Comment: f.field(field{Name: "text", Label: v.text("proof.change.what"), Help: v.text("proof.change.help"), Kind: "textarea", Lines: 5}),
 	}
 	switch {
 	case !d.Proof.Reviewed:
