@@ -19,7 +19,7 @@ type inverter struct {
 	joined  *numbering // the words of pairs, as one
 	joint   []uint32   // and their bases
 	open    document
-	scratch []byte
+	lowered []byte // the words of a text, one behind the other
 }
 
 // A keyNumber is a base and how near it is to a word, in nearUnits.
@@ -77,22 +77,22 @@ func (v *inverter) read(j *board.Job) (headline int) {
 
 // readText notes the words of a text, the first of which has the place, and tells which place is next.
 func (v *inverter) readText(f field, text string, place uint32) uint32 {
-	var before []byte
-	s := scanner{text: text}
-	for ok := true; ; place++ {
-		if v.scratch, ok = s.read(append(v.scratch[:0], before...)); !ok {
+	v.lowered = v.lowered[:0]
+	s, before, begin, ok := scanner{text: text}, 0, 0, true
+	for ; ; place++ {
+		before, begin = begin, len(v.lowered)
+		if v.lowered, ok = s.read(v.lowered); !ok {
 			return place
 		}
-		word := v.scratch[len(before):]
+		word, both := v.lowered[begin:], v.lowered[before:]
 		v.word(word, f, place)
 		switch {
-		case len(before) == 0:
+		case begin == 0:
 		case s.hyphen:
-			v.word(v.scratch, f, place)
-		case f <= inRole && !small[string(before)] && !small[string(word)]:
-			v.pairs = append(v.pairs, pairIn{v.pair(v.scratch), uint32(v.open.number), f})
+			v.word(both, f, place)
+		case f <= inRole && !small[string(v.lowered[before:begin])] && !small[string(word)]:
+			v.pairs = append(v.pairs, pairIn{v.pair(both), uint32(v.open.number), f})
 		}
-		before = append(before[:0], word...)
 	}
 }
 
