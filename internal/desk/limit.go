@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/netip"
 	"time"
@@ -32,6 +33,16 @@ func (c *change) allow(ctx context.Context, who string, limits ...limit) error {
 		}
 	}
 	return nil
+}
+
+// spared says whether a mail address has had as many letters as it gets under some limits: what somebody else has caused is
+// left out then, and nothing fails by it. If not, one more is counted.
+func (c *change) spared(ctx context.Context, to string, limits ...limit) (bool, error) {
+	err := c.allow(ctx, to, limits...)
+	if errors.Is(err, board.ErrTooMany) {
+		return true, nil
+	}
+	return false, err
 }
 
 // client is what a reader's address is counted under: whoever has an IPv6 address has 2^64 of them.

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -130,14 +129,12 @@ func (c *change) tellLink(ctx context.Context, job *board.Job, link *board.Apply
 	}
 	notice.Language, notice.Details = board.Swedish, map[string]string{"address": link.Address, "desk": "yes"}
 	for _, to := range people {
-		switch err := c.allow(ctx, to, linksTo...); {
-		case errors.Is(err, board.ErrTooMany):
-		case err != nil:
+		spared, err := c.spared(ctx, to, linksTo...)
+		if err == nil && !spared {
+			err = owe(to)
+		}
+		if err != nil {
 			return err
-		default:
-			if err := owe(to); err != nil {
-				return err
-			}
 		}
 	}
 	return c.audit(ctx, board.Subject{Kind: board.SubjectJob, ID: string(job.ID)}, "job.apply_gone", "", nil, nil)

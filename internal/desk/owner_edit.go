@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"reflect"
+	"time"
 
 	"ledigajobb/internal/board"
 )
@@ -106,11 +107,21 @@ func (c *change) trusts(ctx context.Context, job *board.Job) (bool, error) {
 	return s == Trusted, err
 }
 
+// editsTo is how many letters one address gets about what others change of its ads.
+var editsTo = []limit{{"edits to", 10, 24 * time.Hour}}
+
 // tellOthers tells the other owners of an ad that it has been changed.
 func (c *change) tellOthers(ctx context.Context, job *board.Job) error {
 	var others []string
 	for _, owner := range job.Owners {
-		if owner != c.by.Email {
+		if owner == c.by.Email {
+			continue
+		}
+		spared, err := c.spared(ctx, owner, editsTo...)
+		if err != nil {
+			return err
+		}
+		if !spared {
 			others = append(others, owner)
 		}
 	}

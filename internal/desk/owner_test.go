@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -137,6 +138,26 @@ func TestWhatAnOwnerChangesOfALiveAd(t *testing.T) {
 			h.wants(s.name+": for the desk to look at", h.toLookAt(job.ID), s.live)
 			h.wants(s.name+": extended", !h.job(job.ID).Extension.From.IsZero(), s.name == "a later deadline")
 		}
+	})
+}
+
+func TestWhoChangesAnAdAgainAndAgainFillsNobodysMailbox(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job, told := h.live(asElin, func(d *board.Draft) { d.CoOwners = []string{"inkop@ekby.example"} }), 0
+		for i := range 20 {
+			ad := job.Ad
+			ad.Apply.Reference = fmt.Sprint(i)
+			e, err := h.EditAd(h.Context(), asElin, seenOf(job), ad)
+			h.must(err)
+			job, told = e.Job, told+len(h.mail())
+		}
+		h.wants("letters", told, editsTo[0].most)
+		h.now = h.now.AddDate(0, 0, 1)
+		ad := job.Ad
+		ad.Apply.Reference = "the next day"
+		_, err := h.EditAd(h.Context(), asElin, seenOf(job), ad)
+		h.must(err)
+		h.wants("letters on the next day", h.mail(), []string{"edit_live inkop@ekby.example"})
 	})
 }
 

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -97,10 +96,7 @@ func (c *change) tellPeople(ctx context.Context, job *board.Job, kind board.Noti
 
 // tellOne owes a letter that somebody else has caused, as long as there were not too many of them.
 func (c *change) tellOne(ctx context.Context, job *board.Job, kind board.NoticeKind, to string, details map[string]string) error {
-	if err := c.allow(ctx, to, toldTo...); err != nil {
-		if errors.Is(err, board.ErrTooMany) {
-			return nil
-		}
+	if spared, err := c.spared(ctx, to, toldTo...); err != nil || spared {
 		return err
 	}
 	return c.owe(ctx, board.Notice{
