@@ -137,13 +137,18 @@ func (d *Desk) codeHash(askedFrom []byte, code string) []byte {
 }
 
 // SignInLink is what a link leads to, without using it: an error wrapping ErrGone comes with the token that is used or
-// over, ErrNotFound alone.
+// over, ErrNotFound alone. A letter's link that is for something else is none: such letters are passed on.
 func (d *Desk) SignInLink(ctx context.Context, token string) (board.SignInToken, error) {
 	t, err := d.store.SignInToken(ctx, hashOf(token))
-	if err == nil && !t.Usable(signInPurpose, d.now()) {
-		err = fmt.Errorf("sign-in token: %w", board.ErrGone)
+	switch {
+	case err != nil:
+		return board.SignInToken{}, err
+	case t.Purpose != signInPurpose:
+		return board.SignInToken{}, fmt.Errorf("sign-in token: %w", board.ErrNotFound)
+	case !t.Usable(signInPurpose, d.now()):
+		return t, fmt.Errorf("sign-in token: %w", board.ErrGone)
 	}
-	return t, err
+	return t, nil
 }
 
 // Entered is what somebody has who has just signed in.

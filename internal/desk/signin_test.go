@@ -111,3 +111,20 @@ func TestClientsOfOneNetworkAreCountedTogether(t *testing.T) {
 		}
 	}
 }
+
+func TestALinkOfAnotherPurposeIsNoWayToSignIn(t *testing.T) {
+	atDesk(t, nil, func(t *testing.T, d *Desk) {
+		for _, purpose := range []string{confirmPurpose, proofPurpose, objectPurpose} {
+			token, err := d.issueFor(t.Context(), purpose, time.Hour, board.SignInToken{Email: "kund@ekby.example", ReturnTo: "0000000001"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if link, err := d.SignInLink(t.Context(), token); !errors.Is(err, board.ErrNotFound) || link.Email != "" {
+				t.Errorf("%s: it is told of %q, %v", purpose, link.Email, err)
+			}
+			if _, err := d.SignIn(t.Context(), token); !errors.Is(err, board.ErrNotFound) {
+				t.Errorf("%s: %v", purpose, err)
+			}
+		}
+	})
+}
