@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"net/url"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -379,6 +380,15 @@ func TestALogoIsTakenOrRefusedWithASentence(t *testing.T) {
 	}
 	if page := parse(t, o.step("arbetsgivare")); len(page.all("img.logo-field__now")) != 1 {
 		t.Error("the logo is not shown")
+	}
+}
+
+func TestNothingThatIsSentLiesOnTheDisk(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	o := newService(t).begins(typed()["for-vem"])
+	o.withFile(bytes.Repeat([]byte("a"), 2<<20+5))
+	if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) > 0 {
+		t.Errorf("%v is left, %v", left, err)
 	}
 }
 

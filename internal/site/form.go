@@ -12,8 +12,11 @@ import (
 	"ledigajobb/internal/words"
 )
 
-// maxFields is how many values a form may bring; the server limits its bytes.
+// maxFields is how many values a form may bring.
 const maxFields = 1000
+
+// maxForm is more bytes than the server takes: all that a form brings stays in memory, nothing of it is left on the disk.
+const maxForm = 8 << 20
 
 // readForm reads what a form brought in its body; the address's own parameters are not part of it.
 func readForm(c echo.Context) (url.Values, error) {
@@ -24,7 +27,7 @@ func readForm(c echo.Context) (url.Values, error) {
 	case "application/x-www-form-urlencoded":
 		err = r.ParseForm()
 	case "multipart/form-data":
-		err = r.ParseMultipartForm(1 << 20)
+		err = r.ParseMultipartForm(maxForm)
 	default:
 		return nil, echo.NewHTTPError(http.StatusUnsupportedMediaType)
 	}
