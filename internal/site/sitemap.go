@@ -43,10 +43,11 @@ func (s *Site) sitemapPart(c echo.Context) error {
 	}
 	return s.answerProgram(c, version, c.Request().URL.Path, mimeXML, func() ([]byte, error) {
 		all := s.worthFinding(version)
-		if first := (n - 1) * feed.MaxAddresses; first < len(all) {
-			return feed.Sitemap(all[first:min(first+feed.MaxAddresses, len(all))]), nil
+		if n-1 > (len(all)-1)/feed.MaxAddresses { // divided: an address can name a number that is too large to multiply
+			return nil, board.ErrNotFound
 		}
-		return nil, board.ErrNotFound
+		first := (n - 1) * feed.MaxAddresses
+		return feed.Sitemap(all[first:min(first+feed.MaxAddresses, len(all))]), nil
 	})
 }
 
