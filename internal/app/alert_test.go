@@ -153,7 +153,7 @@ func TestAReaderFollowsASearch(t *testing.T) {
 
 	f.after(time.Second)
 	asked := f.mail(1)
-	if asked.Subject != "Bekräfta bevakningen: “jurist”, Stockholms län" {
+	if asked.Subject != "Bekräfta bevakningen: ”jurist”, Stockholms län" {
 		t.Error(asked.Subject)
 	}
 	scan(t, asked)

@@ -53,6 +53,7 @@ type Board struct {
 	Handler http.Handler
 	Store   *store.Store
 	Index   *search.Index
+	Answers *kept.Answers
 	tally   tally.Tally
 	indexer *worker.Indexer
 	desk    *desk.Desk
@@ -78,7 +79,7 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Board{Store: s, Index: search.New(), env: env}
+	b := &Board{Store: s, Index: search.New(), Answers: kept.New(int64(c.KeptMB)<<20, env.Build), env: env}
 	b.indexer = &worker.Indexer{Store: s, Index: b.Index, Now: env.clock}
 	if b.desk, err = newDesk(s, c.Database, c.Access, env); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -93,12 +94,12 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	if err := errors.Join(b.openAlerts(links), b.indexer.Step(ctx)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	if !c.Demo { // its ads lead to addresses that nobody has
+	if c.TryLinks && !c.Demo { // its ads lead to addresses that nobody has
 		b.links = &worker.Links{Desk: b.desk, Web: stranger(c, env), Name: b.alerts.Name, Pause: time.Second}
 	}
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	b.stop = stop
-	answers, keep := kept.New(int64(c.KeptMB)<<20, env.Build), time.Duration(c.EndedDays)*24*time.Hour
+	answers, keep := b.Answers, time.Duration(c.EndedDays)*24*time.Hour
 	pages, err := site.New(site.Config{
 		Index: b.Index, Store: s, Desk: b.desk, Links: links, Letters: b.mailer.Writer, Answers: answers, Now: env.clock,
 		Keep: keep, Name: c.SiteName, Demo: c.Demo, Tally: &b.tally, Prefill: prefill.Reader{Client: stranger(c, env), JobSearch: c.JobSearch}, Log: env.Log,

@@ -40,7 +40,7 @@ func main() {
 	flag.IntVar(&s.rounds, "rounds", 3, "rounds of each case")
 	flag.DurationVar(&s.round, "round", 4*time.Second, "how long a round is")
 	flag.IntVar(&s.connections, "connections", 16, "connections kept alive")
-	flag.StringVar(&s.only, "only", "", "measure one part alone: real, searches, desk or alerts")
+	flag.StringVar(&s.only, "only", "", "measure one part alone: real, readers, searches, desk or alerts")
 	flag.Parse()
 	if err := run(context.Background(), s); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -71,10 +71,12 @@ func run(ctx context.Context, s settings) error {
 		return measure(ctx, s, filepath.Join(dir, "mixed.db"), importMixed, (*bench).searching)
 	case "desk":
 		return measure(ctx, s, filepath.Join(dir, "mixed.db"), importMixed, (*bench).desk)
+	case "readers":
+		return measure(ctx, s, filepath.Join(dir, "mixed.db"), importMixed, (*bench).marked)
 	case "alerts":
 		return alerts(ctx, s, dir)
 	}
-	if err := measure(ctx, s, filepath.Join(dir, "mixed.db"), importMixed, (*bench).searching, (*bench).desk); err != nil {
+	if err := measure(ctx, s, filepath.Join(dir, "mixed.db"), importMixed, (*bench).marked, (*bench).searching, (*bench).desk); err != nil {
 		return err
 	}
 	return alerts(ctx, s, dir)

@@ -40,6 +40,7 @@ type Serve struct {
 	KeptMB         int      `name:"kept-mb" default:"128" help:"How many megabytes of rendered answers are kept, at most."`
 	TrustedProxies []string `help:"Addresses or networks of the proxies in front, whose X-Forwarded-For is believed: 10.0.0.0/8,127.0.0.1."`
 	JobSearch      string   `name:"jobsearch" default:"https://jobsearch.api.jobtechdev.se" help:"Base address of Arbetsförmedlingen's JobSearch API, which is asked for the ads of Platsbanken that employers paste the links of; none: they are not read."`
+	TryLinks       bool     `default:"true" negatable:"" help:"Try at night whether something is there where live ads lead on to apply."`
 	Demo           bool     `kong:"-"` // shows the pages for those who look at the service, such as the one of all parts
 }
 

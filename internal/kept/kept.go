@@ -43,6 +43,7 @@ type Answers struct {
 	written    map[string]*list.Element // the same answers by addresses as readers write them
 	recent     *list.List               // the most recently asked for in front
 	bytes      int64
+	made       int64
 }
 
 type entry struct {
@@ -175,6 +176,9 @@ func (a *Answers) drop(el *list.Element) {
 }
 
 func (a *Answers) make(gen Generation, key string, render Make) (*Answer, error) {
+	a.mu.Lock()
+	a.made++
+	a.mu.Unlock()
 	status, contentType, body, err := render()
 	if err != nil {
 		return nil, err
@@ -194,6 +198,13 @@ func (a *Answers) Bytes() int64 {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.bytes
+}
+
+// Made is how many answers have been made, or have failed to be: those that nobody had asked for before.
+func (a *Answers) Made() int64 {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.made
 }
 
 // String says how much is kept.

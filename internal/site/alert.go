@@ -85,7 +85,7 @@ func (s *Site) watched(ctx context.Context, v *visit, version *search.Version) (
 func (s *Site) searchName(v *visit, version *search.Version, q board.Query) string {
 	var parts []string
 	if q.Text != "" {
-		parts = append(parts, "“"+q.Text+"”")
+		parts = append(parts, v.text("alert.words", "words", q.Text))
 	}
 	for _, c := range (listing{Site: s, visit: v, version: version, query: q, now: s.Now()}).chips() {
 		parts = append(parts, c.Name)

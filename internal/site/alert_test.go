@@ -73,8 +73,8 @@ func TestAnySearchBecomesAnAlert(t *testing.T) {
 	for path, name := range map[string]string{
 		"/bevakningar":                              "Alla lediga jobb",
 		"/bevakningar?lang=en":                      "All vacancies",
-		"/bevakningar?q=upphandlare&region=05":      "“upphandlare”, Östergötlands län",
-		"/bevakningar?q=upphandlrae":                "“upphandlare”", // as the list answers it
+		"/bevakningar?q=upphandlare&region=05":      "”upphandlare”, Östergötlands län",
+		"/bevakningar?q=upphandlrae":                "”upphandlare”", // as the list answers it
 		"/bevakningar?employer=" + e.Slug:           "Ekby kommun",
 		"/bevakningar?role=upphandlare&limit=3&x=1": "Upphandlare",
 		"/bevakningar?deadline_before=2026-12-01":   "Alla lediga jobb",
@@ -225,7 +225,7 @@ func TestAReaderSeesChangesAndErasesWhatThereIs(t *testing.T) {
 	other := s.following("per@x.example", "q=jurist")
 	d := s.page(200, own)
 	d.says(".lead", "För lena@x.example")
-	d.says("h2 a", "Upphandlare | “jurist”")
+	d.says("h2 a", "Upphandlare | ”jurist”")
 
 	alerts, err := s.store.AlertsOf(t.Context(), "lena@x.example")
 	s.must(err)
@@ -238,7 +238,7 @@ func TestAReaderSeesChangesAndErasesWhatThereIs(t *testing.T) {
 	pause(422, "2028-01-01")
 	pause(422, "snart")
 	pause(303, "2026-12-24")
-	if got := s.alerts("lena@x.example"); got != `weekly "role=upphandlare" Upphandlare false; daily "q=jurist" “jurist” true` {
+	if got := s.alerts("lena@x.example"); got != `weekly "role=upphandlare" Upphandlare false; daily "q=jurist" ”jurist” true` {
 		t.Error(got)
 	}
 	d = s.page(200, own+"?sagt=andrad")

@@ -175,15 +175,23 @@ func TestOneDeadline(t *testing.T) {
 			t.Errorf("%s: %d", path, w.Code)
 		}
 	}
-	before := s.ask("GET", "/lediga-jobb/0000000001.ics").Body.String()
+	paths := []string{"/lediga-jobb/0000000001.ics", "/jobb.ics", "/jobb.ics?role=upphandlare"} // one ad's, all, and a search's
+	var before, after []string
+	for _, path := range paths {
+		before = append(before, s.ask("GET", path).Body.String())
+	}
 	s.now = s.now.Add(time.Hour)
 	s.must(j.Extend(board.Deadline{Date: j.Ad.Deadline.Date.AddDays(7)}, "few_applicants", 0, s.now))
 	s.save(j)
-	after := s.ask("GET", "/lediga-jobb/0000000001.ics").Body.String()
-	read := feedtest.Calendar(t, before, after)
-	a, b := read[0][0], read[1][0]
-	if a.ID != b.ID || b.Sequence <= a.Sequence || a.Day != "2026-12-04" || b.Day != "2026-12-11" || !b.Changed.After(a.Changed) {
-		t.Errorf("%+v\n%+v", a, b)
+	for _, path := range paths {
+		after = append(after, s.ask("GET", path).Body.String())
+	}
+	read := feedtest.Calendar(t, append(before, after...)...)
+	for i, path := range paths {
+		a, b := read[i][0], read[len(paths)+i][0]
+		if len(read[i]) != 1 || a.ID != b.ID || b.Sequence <= a.Sequence || a.Day != "2026-12-04" || b.Day != "2026-12-11" || !b.Changed.After(a.Changed) {
+			t.Errorf("%s: %+v\n%+v", path, a, b)
+		}
 	}
 }
 

@@ -2,7 +2,9 @@ package site_test
 
 import (
 	"fmt"
+	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -186,6 +188,34 @@ func TestUnknownParametersCostNothing(t *testing.T) {
 	}
 	if w := s.ask("HEAD", "/lediga-jobb"); w.Code != 200 || w.Body.Len() != 0 {
 		t.Errorf("HEAD: %d with %d bytes", w.Code, w.Body.Len())
+	}
+}
+
+// Newsletters mark their links, each reader's with another mark.
+func TestReadersWithManyMarksCostOneRendering(t *testing.T) {
+	readers, atOnce := 20_000, 16
+	if testing.Short() {
+		readers = 2_000
+	}
+	s := few(t)
+	for _, path := range []string{"/lediga-jobb?role=upphandlare&", ekbyPage + "?"} {
+		made := s.answers.Made()
+		var all sync.WaitGroup
+		for part := range atOnce {
+			all.Go(func() {
+				for i := range readers / atOnce {
+					r := httptest.NewRequest("GET", fmt.Sprintf("%sutm_source=brev&utm_content=%d-%d", path, part, i), nil)
+					w := httptest.NewRecorder()
+					if s.handler.ServeHTTP(w, r); w.Code != 200 {
+						t.Errorf("%s: %d", r.URL, w.Code)
+					}
+				}
+			})
+		}
+		all.Wait()
+		if n := s.answers.Made() - made; n != 1 {
+			t.Errorf("%s cost %d renderings", path, n)
+		}
 	}
 }
 
