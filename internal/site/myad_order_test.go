@@ -27,7 +27,7 @@ func (s *service) waits() (ad string, headers []string) {
 		return tx.InsertOrder(s.Context(), &board.Order{
 			Number: "2026-0001", State: board.OrderOrdered, Job: "0000000001", Employer: ekby.ID, VAT: 25, Terms: "1", CreatedAt: s.now, UpdatedAt: s.now,
 			Invoice: board.Invoice{Route: board.RouteEmail, Email: "faktura@ekby.example", Recipient: "Ekby", BuyerReference: "Z1", Address: board.InvoiceAddress{City: "Ekby"}},
-			Lines: []board.OrderLine{{Item: "basic", Quantity: 1, Price: 8900}},
+			Lines:   []board.OrderLine{{Item: "basic", Quantity: 1, Price: 8900}},
 		})
 	})
 	if err != nil {
