@@ -125,7 +125,7 @@ func (r *rights) advertiseFor(employer board.Employer) {
 	r.Helper()
 	err := r.Store.Write(r.Context(), func(tx *store.Tx) error {
 		own := &board.Job{
-			ID: "agency0000", State: board.StatusInReview, Employer: employer, Owners: []string{email("agency")}, CreatedAt: r.env.clock(),
+			ID: "agency0000", State: board.StatusReturned, Employer: employer, Owners: []string{email("agency")}, CreatedAt: r.env.clock(),
 			Ad: board.Ad{Headline: "Upphandlare", Language: board.Swedish, Agency: board.Agency{Name: "Byrån AB"}},
 		}
 		return tx.InsertJob(r.Context(), own)

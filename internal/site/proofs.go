@@ -197,6 +197,9 @@ func (s *Site) lookAt(c echo.Context, v *visit, d *board.Draft, main *deskProofP
 	case !errors.As(err, &invalid):
 		return err
 	}
+	if d.Ad.Headline == "" {
+		return nil // there is nothing to look at yet
+	}
 	main.Look, err = s.looks(v, draftedJob(d, prices), later(d.PublishAt, s.Now()))
 	return err
 }
