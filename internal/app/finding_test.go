@@ -9,6 +9,7 @@ import (
 	"ledigajobb/internal/browser"
 	"ledigajobb/internal/browser/browsertest"
 	"ledigajobb/internal/demo"
+	"ledigajobb/internal/desk"
 )
 
 // startBoard serves the sample board to a real browser.
@@ -111,6 +112,28 @@ func TestTheListChangesInPlace(t *testing.T) {
 	if loaded := browsertest.Eval[string](r.Tab, drawn); loaded != inPlace {
 		t.Errorf("in place it is %s, loaded %s", inPlace, loaded)
 	}
+}
+
+func TestALandingPage(t *testing.T) {
+	chromium := browsertest.Start(t)
+	b, address := startSite(t)
+	hirings := sized(t, 60)
+	if _, err := b.desk.Fill(t.Context(), func() ([]desk.Hiring, error) { return hirings, nil }); err != nil {
+		t.Fatal(err)
+	}
+	waitForNewest(t, b)
+	r := reads(t, chromium, address, browser.View{Width: 1280})
+	path := browsertest.Eval[string](r.Tab, `document.querySelector(".anchors a[href$=-lan]").getAttribute("href")`)
+	glance(t, r.Tab, address, page{name: "role in a county", path: path, status: 200})
+
+	r.Show(browser.View{Width: 1280, Still: true, Now: morning})
+	r.open(path)
+	is(r, "the heading", `document.querySelector("h1").textContent.includes(" i ")`, true)
+	r.Click(".chip")
+	r.Wait(`window.same && location.pathname === "/lediga-jobb" && document.querySelector("h1").textContent === "Lediga jobb" && !document.querySelector("main > .lead")`)
+	browsertest.Eval[any](r.Tab, "history.back()")
+	r.Wait(`window.same && location.pathname === "` + path + `" && document.querySelector("h1").textContent.includes(" i ")`)
+	r.Clean()
 }
 
 // holdScript lets the page's questions wait until the test lets them go: held says which there are, and which were given up.
