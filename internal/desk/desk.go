@@ -8,6 +8,7 @@ package desk
 import (
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"ledigajobb/internal/board"
@@ -35,6 +36,7 @@ type Desk struct {
 	admins   []string
 	signer   link.Signer
 	terms    string
+	pictures sync.Mutex // held by who reads one that was sent
 }
 
 // New is a desk that writes to the store.

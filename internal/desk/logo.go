@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/picture"
@@ -30,9 +31,13 @@ func (d *Desk) OfferedLogo(ctx context.Context, by board.Actor, employer board.E
 	return key, err
 }
 
-// SaveDraftLogo lets a picture come with a draft; no file takes it away. What is wrong with it is a picture.Error.
+// How many pictures can come with one draft, one in place of the other.
+var logosOn = []limit{{"logo on", 20, 24 * time.Hour}}
+
+// SaveDraftLogo lets a picture come with a draft; no file takes it away. What is wrong with it is a picture.Error, too many of
+// them a board.TooMany.
 func (d *Desk) SaveDraftLogo(ctx context.Context, by board.Actor, id board.ID, key string, version int, file []byte) (draft *board.Draft, err error) {
-	logo, err := readLogo(file)
+	logo, err := d.readLogo(file)
 	if err != nil {
 		return nil, err
 	}
@@ -42,6 +47,11 @@ func (d *Desk) SaveDraftLogo(ctx context.Context, by board.Actor, id board.ID, k
 		}
 		if version != 0 && version != draft.Version {
 			return c.stale(ctx, draftSubject(id))
+		}
+		if logo.Key != "" {
+			if err := c.allow(ctx, string(id), logosOn...); err != nil {
+				return err
+			}
 		}
 		if err := c.savePicture(ctx, logo); err != nil {
 			return err
@@ -56,7 +66,7 @@ func (d *Desk) SaveDraftLogo(ctx context.Context, by board.Actor, id board.ID, k
 // SaveEmployerLogo gives an employer a logo, at once, for all its ads; no file takes it away. Those whom the employer trusts
 // may do that, and those at the desk who change customers; to others there is no such employer.
 func (d *Desk) SaveEmployerLogo(ctx context.Context, by board.Actor, id board.EmployerID, file []byte) error {
-	logo, err := readLogo(file)
+	logo, err := d.readLogo(file)
 	if err != nil {
 		return err
 	}
@@ -121,7 +131,7 @@ func (c *change) logoOf(ctx context.Context, job *board.Job) (l LogoOfAd, err er
 // SaveAdLogo gives an ad of an owner another logo; no file takes it away. Where the employer trusts the owner it is the
 // employer's at once, else once the ad is approved. To an agency there is no such thing.
 func (d *Desk) SaveAdLogo(ctx context.Context, by board.Actor, seen Seen, file []byte) (*board.Job, error) {
-	logo, err := readLogo(file)
+	logo, err := d.readLogo(file)
 	if err != nil {
 		return nil, err
 	}
@@ -148,11 +158,14 @@ func (d *Desk) SaveAdLogo(ctx context.Context, by board.Actor, seen Seen, file [
 	})
 }
 
-// readLogo makes a file fit to be shown; no file is no picture.
-func readLogo(file []byte) (picture.Picture, error) {
+// readLogo makes a file fit to be shown; no file is no picture. One is read at a time: unpacked it may take 128 MB, and
+// strangers send them.
+func (d *Desk) readLogo(file []byte) (picture.Picture, error) {
 	if len(file) == 0 {
 		return picture.Picture{}, nil
 	}
+	d.pictures.Lock()
+	defer d.pictures.Unlock()
 	return picture.Logo(file)
 }
 

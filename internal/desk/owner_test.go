@@ -389,6 +389,20 @@ func TestALogoIsTheEmployers(t *testing.T) {
 }
 
 // drawn is a small picture.
+func TestADraftTakesSoManyPicturesADay(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		d, key := h.written(nobody)
+		for i := range logosOn[0].most {
+			_, err := h.SaveDraftLogo(h.Context(), nobody, d.ID, key, 0, drawn(h, color.Gray{uint8(i)}))
+			h.must(err)
+		}
+		_, err := h.SaveDraftLogo(h.Context(), nobody, d.ID, key, 0, drawn(h, color.White))
+		h.kind("one more", err, board.ErrTooMany)
+		_, err = h.SaveDraftLogo(h.Context(), nobody, d.ID, key, 0, nil)
+		h.must(err)
+	})
+}
+
 func drawn(h *hirer, c color.Color) []byte {
 	img := image.NewRGBA(image.Rect(0, 0, 400, 200))
 	for x := range 200 {

@@ -272,7 +272,10 @@ func (f *drafting) save(version int, typed *board.Draft) error {
 func (f *drafting) notSaved(form url.Values, err error) error {
 	var invalid *board.Invalid
 	var stale *board.Stale
+	var often *board.TooMany
 	switch {
+	case errors.As(err, &often):
+		return f.show(http.StatusTooManyRequests, f.typed(form), nil, notice{Text: tooOften(f.c, f.visit, often)})
 	case errors.As(err, &invalid):
 		return f.show(http.StatusUnprocessableEntity, f.typed(form), invalid)
 	case errors.As(err, &stale):
