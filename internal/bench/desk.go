@@ -86,12 +86,15 @@ func (b *bench) deskPages(ctx context.Context) ([]string, error) {
 	return []string{
 		"/redaktionen", "/redaktionen/granska/" + id, "/redaktionen/granska/" + id + "/tillbaka",
 		"/redaktionen/annonser", "/redaktionen/annonser?q=upphandlare", "/redaktionen/annonser?q=brandman", "/redaktionen/annonser?lage=live",
-		"/redaktionen/annonser?lage=live&ordna=ends", "/redaktionen/annonser/" + id, "/redaktionen/annonser/" + id + "/andra",
+		"/redaktionen/annonser?lage=live&ordna=ends", "/redaktionen/annonser?lage=expired", "/redaktionen/annonser?lage=in_review",
+		"/redaktionen/annonser?paket=plus", "/redaktionen/annonser?arbetsgivare=" + slug, "/redaktionen/annonser?fran=2026-01-01&till=2026-12-31",
+		"/redaktionen/annonser?q=upphandlare&lage=live&fran=2026-01-01&till=2026-12-31&ordna=ends", "/redaktionen/annonser/" + id, "/redaktionen/annonser/" + id + "/andra",
 		"/redaktionen/annonser/ny", "/redaktionen/annonser/sidospalten",
-		"/redaktionen/kunder", "/redaktionen/kunder?q=kommun", "/redaktionen/kunder/" + slug,
+		"/redaktionen/kunder", "/redaktionen/kunder?q=kommun", "/redaktionen/kunder/" + slug, "/redaktionen/kunder/byraer",
 		"/redaktionen/order", "/redaktionen/order?q=kommun", "/redaktionen/order/A-2026-0001", "/redaktionen/order/export",
+		"/redaktionen/korrektur", "/redaktionen/nyhetsbrev", "/redaktionen/sessioner",
 		"/redaktionen/utskick", "/redaktionen/utskick/1", "/redaktionen/anmalningar",
-		"/redaktionen/logg", "/redaktionen/logg?by=" + admin, "/redaktionen/logg?about=" + id,
+		"/redaktionen/logg", "/redaktionen/logg?by=" + admin, "/redaktionen/logg?about=" + id, "/redaktionen/logg?kind=order",
 		"/redaktionen/nyckeltal", "/redaktionen/nyckeltal?from=2025-01-01&until=2026-12-31",
 		"/redaktionen/installningar/brev", "/redaktionen/konton",
 	}, nil

@@ -8,8 +8,9 @@ type Editor struct {
 	Email     string
 	Name      string
 	Role      DeskRole
-	AwayUntil Date   // the last day of an absence, if any
-	StandIn   string // the address of who gets their letters meanwhile
+	AwayUntil Date     // the last day of an absence, if any
+	StandIn   string   // the address of who gets their letters meanwhile
+	Language  Language // of the desk's letters to them; empty: Swedish
 	CreatedAt time.Time
 }
 

@@ -27,7 +27,7 @@ var otherNames = []string{
 
 // What the audit log can say, it says in words: each action that this package writes has some.
 func TestEveryActionOfTheLogHasWords(t *testing.T) {
-	action := regexp.MustCompile(`^(job|revision|draft|order|export|agency|employer|report|letter|editor|session|setting|alert|intake|audit)(\.[a-z_]+)+$`)
+	action := regexp.MustCompile(`^(job|revision|draft|order|export|agency|employer|report|letter|editor|session|setting|alert|intake|audit|issue|proof)(\.[a-z_]+)+$`)
 	found := 0
 	for _, file := range get[[]string](t)(filepath.Glob("*.go")) {
 		if strings.HasSuffix(file, "_test.go") {

@@ -1,10 +1,13 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"ledigajobb/internal/board"
@@ -83,11 +86,11 @@ func (c *change) tellDuty(ctx context.Context, kind board.NoticeKind, waits, at 
 	if err != nil {
 		return err
 	}
-	age := words.Age(board.Swedish, c.now.Sub(waits[0]))
-	for _, to := range people {
+	for _, e := range people {
+		lang := cmp.Or(e.Language, board.Swedish)
 		err := c.owe(ctx, board.Notice{
-			Kind: kind, To: to, Language: board.Swedish, Details: map[string]string{"n": fmt.Sprint(n), "age": age},
-			NotBefore: c.now, DedupeKey: string(kind) + ":" + to,
+			Kind: kind, To: e.Email, Language: lang, NotBefore: c.now, DedupeKey: string(kind) + ":" + e.Email,
+			Details: map[string]string{"n": fmt.Sprint(n), "age": words.Age(lang, c.now.Sub(waits[0]))},
 		})
 		if err != nil {
 			return err
@@ -96,24 +99,29 @@ func (c *change) tellDuty(ctx context.Context, kind board.NoticeKind, waits, at 
 	return nil
 }
 
-// onDuty is the addresses of those who review today: editors and admins, the stand-in of each who is away.
-func (c *change) onDuty(ctx context.Context) ([]string, error) {
-	editors, err := c.tx.Editors(ctx)
+// onDuty is those who review today: editors and admins, the stand-in of each who is away.
+func (c *change) onDuty(ctx context.Context) ([]board.Editor, error) {
+	stored, err := c.tx.Editors(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var people []string
-	for _, e := range c.withAdmins(editors) {
+	all, known := c.withAdmins(stored), map[string]board.Editor{}
+	for _, e := range all {
+		known[e.Email] = e
+	}
+	called := map[string]board.Editor{}
+	for _, e := range all {
 		switch {
 		case !e.Role.May(board.PermReview):
 		case !e.Away(board.DateOf(c.now)):
-			people = append(people, e.Email)
+			called[e.Email] = e
 		case e.StandIn != "":
-			people = append(people, e.StandIn)
+			called[e.StandIn] = board.Editor{Email: e.StandIn, Language: known[e.StandIn].Language}
 		}
 	}
-	slices.Sort(people)
-	return slices.Compact(people), nil
+	people := slices.Collect(maps.Values(called))
+	slices.SortFunc(people, func(a, b board.Editor) int { return strings.Compare(a.Email, b.Email) })
+	return people, nil
 }
 
 // Office is when the desk is there. A setting that cannot be read keeps nobody from working.

@@ -74,6 +74,16 @@ func TestThoseOnDutyAreCalledOncePerWaitAndReminded(t *testing.T) {
 	})
 }
 
+func TestThoseOnDutyAreCalledInTheirLanguage(t *testing.T) {
+	on(t, func(r *reviewing) {
+		r.on(board.Editor{ID: "aaaaaaaaaa", Email: anna.Email, Role: board.DeskEditor, AwayUntil: board.DateOf(r.now), StandIn: bo.Email})
+		r.on(board.Editor{ID: "bbbbbbbbbb", Email: bo.Email, Role: board.DeskEditor, Language: board.English})
+		r.handIn(1)
+		r.now = r.now.Add(time.Minute)
+		r.expects("one, who stands in too", "duty 1 1 minute bo")
+	})
+}
+
 func TestAStandInIsCalledForWhoIsAway(t *testing.T) {
 	on(t, func(r *reviewing) {
 		r.admins = []string{"chef@tidningen.example.se", anna.Email}

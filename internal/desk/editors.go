@@ -155,7 +155,7 @@ func accountOf(e board.Editor) any {
 	if e.ID == "" {
 		return nil
 	}
-	account := map[string]string{"email": e.Email, "name": e.Name, "role": string(e.Role), "stand_in": e.StandIn}
+	account := map[string]string{"email": e.Email, "name": e.Name, "role": string(e.Role), "stand_in": e.StandIn, "language": string(e.Language)}
 	if !e.AwayUntil.IsZero() {
 		account["away_until"] = e.AwayUntil.String()
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -93,6 +94,10 @@ func (s *Site) editorForm(v *visit, e board.Editor, all []board.Editor, typed fi
 			standIns = append(standIns, option{Value: other.Email, Name: strings.TrimSpace(other.Name + " " + other.Email)})
 		}
 	}
+	var languages []option
+	for _, l := range words.Languages() {
+		languages = append(languages, option{Value: string(l), Name: reference.Label(v.lang, reference.ListLanguage, string(l))})
+	}
 	away := ""
 	if !e.AwayUntil.IsZero() {
 		away = e.AwayUntil.String()
@@ -102,6 +107,7 @@ func (s *Site) editorForm(v *visit, e board.Editor, all []board.Editor, typed fi
 		{Name: "name", Label: v.text("accounts.name"), Value: e.Name},
 		{Name: "email", Label: v.text("sign_in.email"), Value: e.Email, Kind: "email"},
 		{Name: "desk_role", Label: v.text("accounts.role"), Value: string(e.Role), Kind: "select", Options: roles},
+		{Name: "language", Label: v.text("accounts.language"), Value: string(cmp.Or(e.Language, board.Swedish)), Kind: "select", Options: languages},
 		{Name: "away_until", Label: v.text("accounts.away_until"), Value: away, Kind: "date", Optional: true},
 		{Name: "stand_in", Label: v.text("accounts.stand_in"), Help: v.text("accounts.stand_in.help"), Value: e.StandIn, Kind: "select", Options: standIns},
 	} {
@@ -164,7 +170,10 @@ func (s *Site) saveEditor(c echo.Context) error {
 
 // readEditor reads what a form says of somebody at the desk.
 func readEditor(form url.Values) (e board.Editor, invalid board.Invalid) {
-	e = board.Editor{Name: form.Get("name"), Role: board.DeskRole(form.Get("desk_role")), StandIn: form.Get("stand_in")}
+	e = board.Editor{Name: form.Get("name"), Role: board.DeskRole(form.Get("desk_role")), StandIn: form.Get("stand_in"), Language: board.Swedish}
+	if lang, ok := words.Language(form.Get("language")); ok {
+		e.Language = lang
+	}
 	e.Email, _ = board.ParseEmail(form.Get("email")) // the desk says what is wrong with it
 	if away := strings.TrimSpace(form.Get("away_until")); away != "" {
 		var err error

@@ -18,6 +18,7 @@ type editorRow struct {
 	Role      string
 	AwayUntil string
 	StandIn   string
+	Language  string
 	Created   millis `gorm:"column:created_at"`
 }
 
@@ -25,7 +26,7 @@ func (editorRow) TableName() string { return "editors" }
 
 func (r editorRow) editor() board.Editor {
 	e := board.Editor{
-		ID: board.ID(r.ID), Email: r.Email, Name: r.Name, Role: board.DeskRole(r.Role), StandIn: r.StandIn, CreatedAt: r.Created.time(),
+		ID: board.ID(r.ID), Email: r.Email, Name: r.Name, Role: board.DeskRole(r.Role), StandIn: r.StandIn, Language: board.Language(r.Language), CreatedAt: r.Created.time(),
 	}
 	e.AwayUntil, _ = board.ParseDate(r.AwayUntil) // empty: none
 	return e
@@ -83,12 +84,12 @@ func (tx *Tx) SaveEditor(ctx context.Context, e board.Editor) error {
 	if e.ID == "" {
 		return errors.New("an editor without an id")
 	}
-	row := editorRow{string(e.ID), e.Email, e.Name, string(e.Role), "", e.StandIn, toMillis(e.CreatedAt)}
+	row := editorRow{string(e.ID), e.Email, e.Name, string(e.Role), "", e.StandIn, string(e.Language), toMillis(e.CreatedAt)}
 	if !e.AwayUntil.IsZero() {
 		row.AwayUntil = e.AwayUntil.String()
 	}
 	again := clause.OnConflict{
-		Columns: []clause.Column{{Name: "id"}}, DoUpdates: clause.AssignmentColumns([]string{"email", "name", "role", "away_until", "stand_in"}),
+		Columns: []clause.Column{{Name: "id"}}, DoUpdates: clause.AssignmentColumns([]string{"email", "name", "role", "away_until", "stand_in", "language"}),
 	}
 	if err := tx.with(ctx).Clauses(again).Create(&row).Error; err != nil {
 		return fmt.Errorf("editor %s: %w", e.ID, err)
