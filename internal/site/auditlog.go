@@ -176,7 +176,14 @@ func (s *Site) subjectNames(ctx context.Context, entries []board.Entry) (map[boa
 // aboutEntry names what an entry is about, and leads to its page where there is one.
 func (s *Site) aboutEntry(v *visit, subject board.Subject, names map[board.Subject]anchor) anchor {
 	kind := v.text("log.kind." + string(subject.Kind))
-	a := anchor{Name: strings.TrimSpace(kind + " " + subject.ID)}
+	a := anchor{Name: kind}
+	switch subject.Kind {
+	case board.SubjectEditor, board.SubjectSession, board.SubjectAlert, board.SubjectDraft: // their numbers tell nobody anything
+	case board.SubjectAgency:
+		a.Name += " " + numberSaid(subject.ID)
+	default:
+		a.Name = strings.TrimSpace(kind + " " + subject.ID)
+	}
 	if known := names[subject]; known.Name != "" {
 		a.Name = kind + " " + known.Name
 		if known.URL != "" {

@@ -61,13 +61,22 @@ func parsePages(shared *template.Template) (map[string]*template.Template, error
 // in Go.
 func functions(lang board.Language, known *cards) template.FuncMap {
 	return template.FuncMap{
-		"text": func(key string, args ...any) string { return words.Text(lang, key, args...) },
-		"dict": dictionary,
-		"card": known.html,
+		"text":  func(key string, args ...any) string { return words.Text(lang, key, args...) },
+		"dict":  dictionary,
+		"parts": addressParts,
+		"card":  known.html,
 		"choices": func(list choices, shown []choice) template.HTML {
 			return choicesHTML(lang, list, shown)
 		},
 	}
+}
+
+// addressParts is a mail address in the pieces between which a line of it may end: after its @, before its dots.
+func addressParts(address string) []string {
+	if !strings.Contains(address, "@") {
+		return []string{address}
+	}
+	return strings.Split(strings.NewReplacer("@", "@\n", ".", "\n.").Replace(address), "\n")
 }
 
 // dictionary gives a part that takes several values its values: dict "Name" .Name "Count" 3.
