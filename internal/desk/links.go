@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -127,11 +128,12 @@ func (c *change) tellLink(ctx context.Context, job *board.Job, link *board.Apply
 	if err != nil {
 		return err
 	}
-	notice.Language, notice.Details = board.Swedish, map[string]string{"address": link.Address, "desk": "yes"}
-	for _, to := range people {
-		spared, err := c.spared(ctx, to, linksTo...)
+	notice.Details = map[string]string{"address": link.Address, "desk": "yes"}
+	for _, e := range people {
+		notice.Language = cmp.Or(e.Language, board.Swedish)
+		spared, err := c.spared(ctx, e.Email, linksTo...)
 		if err == nil && !spared {
-			err = owe(to)
+			err = owe(e.Email)
 		}
 		if err != nil {
 			return err
