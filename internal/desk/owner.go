@@ -252,7 +252,7 @@ func (c *change) voidOrders(ctx context.Context, job *board.Job) error {
 // How many addresses one owner may add: each of them gets letters.
 var ownersBy = []limit{{"owner by", 10, 24 * time.Hour}}
 
-// AddOwner lets one more mail address change an ad, up to board.MaxOwners.
+// AddOwner lets one more mail address change an ad, up to board.MaxOwners. Who has it is told by a letter.
 func (d *Desk) AddOwner(ctx context.Context, by board.Actor, seen Seen, email string) (*board.Job, error) {
 	return d.ofOwners(ctx, by, seen, "job.owner.add", func(c *change, job *board.Job) error {
 		address, err := board.ParseEmail(email)
@@ -265,7 +265,13 @@ func (d *Desk) AddOwner(ctx context.Context, by board.Actor, seen Seen, email st
 		if err := c.admitted(ctx, job.Employer.ID, address); err != nil {
 			return err
 		}
-		return job.AddOwner(address)
+		if slices.Contains(job.Owners, address) {
+			return nil
+		}
+		if err := job.AddOwner(address); err != nil {
+			return err
+		}
+		return c.tellOne(ctx, job, board.NoticeOwner, address, map[string]string{"who": by.Email})
 	})
 }
 

@@ -309,6 +309,7 @@ func TestOneToFiveOwners(t *testing.T) {
 			job, err = h.AddOwner(h.Context(), asElin, seenOf(job), email)
 			h.must(err)
 		}
+		h.wants("who is told", h.mail(), []string{"owner_added a@ekby.example", "owner_added b@ekby.example", "owner_added c@ekby.example", "owner_added d@ekby.example"})
 		_, err = h.AddOwner(h.Context(), asElin, seenOf(job), "e@ekby.example")
 		h.wants("the sixth", faults(err), "owners too_many")
 		_, err = h.AddOwner(h.Context(), asElin, seenOf(job), "nobody")

@@ -172,7 +172,7 @@ func (o *owning) forms(try attempt, terms string) []*smallForm {
 	}
 	add("copy", "mall", "")
 	if !o.job.State.Final() {
-		add("owner", "agare", "", field{Name: "owners", Label: o.text("my.owner.email"), Kind: "email", Autocomplete: "email"})
+		add("owner", "agare", "", field{Name: "owners", Label: o.text("my.owner.email"), Help: o.text("my.owner.help"), Kind: "email", Autocomplete: "email"})
 	}
 	switch {
 	case o.job.Unpublished(o.now):
