@@ -72,6 +72,9 @@ type DraftForm struct {
 	Typed map[string][]string // what was typed where it could not be read, by the form's fields
 	Check map[string]string   // fields that were filled in from elsewhere and not looked at yet, and how each was found
 	Link  string              // where they were read
+
+	// Unreached is an address to apply by at which nobody answered when it was typed; empty: it was reached, or not tried.
+	Unreached string `json:",omitzero"`
 }
 
 // Begun is who began a draft, and so may go on with it before its owner has confirmed anything.

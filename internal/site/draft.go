@@ -155,6 +155,11 @@ func (s *Site) saveStep(c echo.Context) error {
 	if act == "nasta" || act == "bestall" || act == "korrektur" {
 		looked(next, form)
 	}
+	if act == "nasta" && f.steps[f.at].name == "apply" {
+		if err := f.tryApply(next); err != nil {
+			return err
+		}
+	}
 	if err := f.save(version(form), next); err != nil {
 		return f.notSaved(form, err)
 	}

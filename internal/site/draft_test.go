@@ -435,3 +435,28 @@ func TestALinkThatLeadsNowhereIsSaidAndLosesNothing(t *testing.T) {
 		t.Errorf("%q %q %q", page.typed("link"), page.typed("owners"), page.text("[id=f-link-fault]"))
 	}
 }
+
+func TestALinkToApplyByThatNobodyAnswersIsAdviceAndNoBlock(t *testing.T) {
+	gone := true
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if gone {
+			http.NotFound(w, r)
+		}
+	}))
+	defer elsewhere.Close()
+	s := newService(t)
+	s.pages.Prefill.Allow = func(netip.AddrPort) bool { return true }
+	o, form := s.begins(typed()["for-vem"]), typed()["ansokan"]
+	form.Set("application_details.url", elsewhere.URL+"/jobb/1")
+	for _, said := range []bool{true, false} {
+		if w := o.types("ansokan", "nasta", form); w.Code != http.StatusSeeOther {
+			t.Fatalf("%d %s", w.Code, parse(t, w.Body.String()).text(".summary"))
+		}
+		for _, step := range []string{"ansokan", "bestall"} {
+			if got := strings.Contains(parse(t, o.step(step)).text(".advice"), "Ingen svarade på ansökningslänken"); got != said {
+				t.Errorf("%s: gone %t, said %t", step, gone, got)
+			}
+		}
+		gone = false
+	}
+}

@@ -272,7 +272,7 @@ func TestTheSidebarInABrowser(t *testing.T) {
 	t.Run("the fragment", func(t *testing.T) {
 		j.answer(one)
 		release := j.held(t)
-		fragment := fetch(t, j.service+"/widget.html?limit=4")
+		fragment := bodyOf(t, j.service+"/widget.html?limit=4")
 		open := chromium.Tab(t, browser.View{NoScript: true})
 		open.Go(j.page("/bare", j.script(), fragment))
 		if text := browsertest.Eval[string](open, `document.querySelector("lediga-jobb").innerText`); !strings.Contains(text, "Strategisk inköpare\nÖstra verket, Urval sker löpande") {
@@ -349,9 +349,9 @@ func TestTheSidebarInABrowser(t *testing.T) {
 }
 
 // scriptOf is the script as the service gives it.
-func scriptOf(t *testing.T, j *journal) string { return fetch(t, j.service+"/widget.js") }
+func scriptOf(t *testing.T, j *journal) string { return bodyOf(t, j.service+"/widget.js") }
 
-func fetch(t *testing.T, address string) string {
+func bodyOf(t *testing.T, address string) string {
 	t.Helper()
 	r, err := http.Get(address)
 	if err != nil {
