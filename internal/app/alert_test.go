@@ -134,7 +134,7 @@ func TestAReaderFollowsASearch(t *testing.T) {
 	f := newFollower(t, database)
 	earlier := strings.ReplaceAll(jurist, "2026-11-23T09:40:00", "2026-11-20T09:40:00")
 	f.publish(database, ads(3)+fmt.Sprintf(earlier, 8, 8)+strings.Replace(fmt.Sprintf(earlier, 9, 9), "0180", "0580", 1))
-	tab := chromium.Tab(t, browser.View{Width: 360, Touch: true})
+	tab := chromium.Tab(t, browser.View{Width: 360, Touch: true, Still: true})
 	f.find(tab, "jurist", "01")
 	if entry := f.deadline(tab); !strings.Contains(entry, "\r\nDTSTART;VALUE=DATE:20261218\r\n") || !strings.Contains(entry, "Sista ansökningsdag: Upphandlingsjurist 8") {
 		t.Error(entry)
