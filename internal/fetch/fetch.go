@@ -131,6 +131,7 @@ func (c Client) web() *http.Client {
 			if len(before) > maxRedirects {
 				return fmt.Errorf("%w: too many redirects", ErrUnreachable)
 			}
+			next.Header.Del("Referer") // the next host need not know what was pasted
 			return Acceptable(next.URL)
 		},
 	}

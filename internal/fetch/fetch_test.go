@@ -153,6 +153,20 @@ func TestRedirects(t *testing.T) {
 	}
 }
 
+func TestARedirectTellsNothingOfWhereItCameFrom(t *testing.T) {
+	said := ""
+	host := play(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/pasted" {
+			http.Redirect(w, r, "/next", http.StatusFound)
+			return
+		}
+		said = r.Referer()
+	})
+	if err := client(host).Reach(t.Context(), host+"/pasted"); err != nil || said != "" {
+		t.Errorf("%v; the next page is told %q", err, said)
+	}
+}
+
 func TestANameThatIsFirstPublicAndThenNot(t *testing.T) {
 	asked := 0
 	host := play(t, func(w http.ResponseWriter, r *http.Request) {

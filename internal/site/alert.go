@@ -13,6 +13,7 @@ import (
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/reference"
+	"ledigajobb/internal/richtext"
 	"ledigajobb/internal/search"
 )
 
@@ -81,11 +82,18 @@ func (s *Site) watched(ctx context.Context, v *visit, version *search.Version) (
 	return q, err
 }
 
+// maxNamed is how many characters of a search's words are in its name.
+const maxNamed = 80
+
+// unlinked takes out of words what mail programs make links of: a stranger may have typed them, for a letter to somebody
+// else.
+var unlinked = strings.NewReplacer("://", " ", "/", " ", "@", " ", ".", " ")
+
 // searchName is what a search is called: its words and the names of its filters.
 func (s *Site) searchName(v *visit, version *search.Version, q board.Query) string {
 	var parts []string
 	if q.Text != "" {
-		parts = append(parts, v.text("alert.words", "words", q.Text))
+		parts = append(parts, v.text("alert.words", "words", richtext.Excerpt(unlinked.Replace(q.Text), maxNamed)))
 	}
 	for _, c := range (listing{Site: s, visit: v, version: version, query: q, now: s.Now()}).chips() {
 		parts = append(parts, c.Name)

@@ -353,3 +353,14 @@ func TestPagesOfAlertsInABrowser(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAStrangerSearchesForIsNoMessageToSomebodyElse(t *testing.T) {
+	s := newService(t)
+	s.asks(303, "lena@x.example", "q="+url.QueryEscape(`"vinn pengar på https://ond.example/vinn"`+strings.Repeat(" ord", 40)), "daily")
+	found, err := s.store.NoticesTo(s.Context(), "lena@x.example", []board.NoticeKind{board.NoticeAlertConfirm})
+	s.must(err)
+	search := found[0].Details["search"]
+	if strings.ContainsAny(search, "/@.") || len([]rune(search)) > 100 || !strings.Contains(search, "vinn pengar") {
+		t.Errorf("the letter says %q", search)
+	}
+}

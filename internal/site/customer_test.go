@@ -264,7 +264,7 @@ func TestAReaderReportsAnAd(t *testing.T) {
 	s.hand(429, page+"/anmal", report)
 
 	ed := s.as("ed@example.se", board.DeskEditor)
-	s.page(200, "/redaktionen", ed...).says(".queue__more a", "5 anmälningar att hantera")
+	s.page(200, "/redaktionen", ed...).says(".queue__more a", "5 anmälningar att hantera | Lägg in annons åt kund")
 	s.page(200, "/redaktionen/anmalningar", ed...)
 	one := "/redaktionen/anmalningar/1"
 	d := s.page(200, one, ed...)

@@ -3,6 +3,7 @@ package site
 import (
 	"errors"
 	"net/http"
+	"net/url"
 
 	"github.com/labstack/echo/v4"
 
@@ -11,6 +12,11 @@ import (
 
 // objection answers GET /platsannonsera/invand/{token}: an employer whom an agency advertises for can object, by a press.
 func (s *Site) objection(c echo.Context) error {
+	return s.objectionForm(c, http.StatusOK, nil, nil)
+}
+
+// objectionForm shows the form, with what was typed and what is wrong with it.
+func (s *Site) objectionForm(c echo.Context, status int, typed url.Values, wrong *board.Invalid) error {
 	v := s.visit(c.Request())
 	c.Response().Header().Set("Referrer-Policy", "no-referrer") // the address is the secret
 	job, err := s.Desk.Objection(c.Request().Context(), c.Param("token"))
@@ -20,10 +26,11 @@ func (s *Site) objection(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.account(c, v, http.StatusOK, signInPage{
+	form := newFilled(v, typed, wrong)
+	text := form.field(field{Name: "text", Label: v.text("object.text"), Kind: "textarea", Lines: 4, Optional: true})
+	return s.account(c, v, status, signInPage{
 		Title: v.text("object.title"), Lead: v.text("object.lead", "agency", job.Ad.Agency.Name, "headline", job.Ad.Headline),
-		Fields: []field{{ID: "f-text", Name: "text", Label: v.text("object.text"), Kind: "textarea", Lines: 4, Optional: true}},
-		Action: v.link(c.Request().URL.Path, nil), Button: v.text("object.button"),
+		Summary: form.summary(v, text), Fields: []field{text}, Action: v.link(c.Request().URL.Path, nil), Button: v.text("object.button"),
 	})
 }
 
@@ -41,6 +48,10 @@ func (s *Site) object(c echo.Context) error {
 	err = s.Desk.Object(c.Request().Context(), c.Param("token"), form.Get("text"))
 	if errors.Is(err, board.ErrGone) || errors.Is(err, board.ErrNotFound) {
 		return s.objectionGone(c, v)
+	}
+	var wrong *board.Invalid
+	if errors.As(err, &wrong) {
+		return s.objectionForm(c, http.StatusUnprocessableEntity, form, wrong)
 	}
 	if err != nil {
 		return err
