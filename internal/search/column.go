@@ -87,37 +87,6 @@ type docset struct {
 	bits bitset
 }
 
-// addColumns turns the rows of n documents over: for each of the group's facets, by value the documents.
-func (r *rows) addColumns(columns []column, n int) {
-	sizes := map[value]int{}
-	for _, v := range r.values {
-		sizes[v]++
-	}
-	sets := make(map[value]*docset, len(sizes))
-	for v := range sizes {
-		c := &columns[v.facet()]
-		c.present = append(c.present, v.number())
-	}
-	for f := range columns {
-		c := &columns[f]
-		if len(c.sets) == len(c.present) { // another group's
-			continue
-		}
-		slices.Sort(c.present)
-		c.sets = make([]docset, len(c.present))
-		for i, number := range c.present {
-			v := newValue(f, number)
-			c.sets[i], sets[v] = newDocset(n, sizes[v]), &c.sets[i]
-			c.work += min(2*sizes[v], (n+63)/64)
-		}
-	}
-	for doc := range uint32(n) {
-		for _, v := range r.row(doc) {
-			sets[v].add(doc)
-		}
-	}
-}
-
 // newDocset is an empty set that will have so many of n documents: a list where going through it takes less than going through
 // a bitset would.
 func newDocset(n, size int) docset {

@@ -130,16 +130,6 @@ func (f *adFields) unchecked(name string) string {
 // moreRows is the button that asks for more rows; its value is which.
 const moreRows = "fler"
 
-// adForm is the form with what was typed and what is wrong with it.
-func (s *Site) adForm(v *visit, form url.Values, wrong *board.Invalid, prices board.PriceList) ([]formSection, *summary) {
-	f := newAdFields(v, form, wrong, prices)
-	var sections []formSection
-	for _, section := range adSections() {
-		sections = append(sections, f.section(section.name, section.parts(f)))
-	}
-	return sections, f.summaryOf(sections)
-}
-
 func newAdFields(v *visit, form url.Values, wrong *board.Invalid, prices board.PriceList) *adFields {
 	f := &adFields{v: v, filled: newFilled(v, form, wrong), required: map[string]bool{}, prices: prices}
 	if wrong != nil {
