@@ -222,6 +222,6 @@ func (e *employing) approves(t *testing.T, chromium *browsertest.Browser) {
 	desk.Go(e.address + "/logga-in/" + token)
 	desk.goesOn("main .button", "/redaktionen")
 	desk.Click(".queue__headline a")
-	desk.Wait(`location.pathname.includes("/granska/")`)
+	desk.Wait(`location.pathname.includes("/granska/") && document.readyState == "complete"`)
 	desk.goesOn("button[value=godkann]", "/redaktionen")
 }
