@@ -344,7 +344,10 @@ func TestPagesOfCustomersAndReportsInABrowser(t *testing.T) {
 	path := "/redaktionen/kunder/" + e.Slug
 	s.hand(303, path+"/betrodd", url.Values{"email": {"hr@stockholm.example"}, "trusted": {"1"}}, anna...)
 	s.hand(303, path+"/sparra", url.Values{"kind": {"address"}, "value": {"spam@stockholm.example"}, "reason": {"Bedrägeri"}}, anna...)
-	s.hand(303, path+"/priser", url.Values{"price.basic": {"7000"}, "reason": {"Ramavtal"}}, anna...)
+	prices := typedInto(s.page(200, path, anna...), "#prices form")
+	prices.Set("price.basic", "7000")
+	prices.Set("reason", "Ramavtal")
+	s.hand(303, path+"/priser", prices, anna...)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !strings.HasPrefix(r.URL.Path, "/lediga-jobb") {
 			r.Header.Set("Cookie", anna[1])
