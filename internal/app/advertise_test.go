@@ -218,7 +218,7 @@ func (e *employing) approves(t *testing.T, chromium *browsertest.Browser) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk := &walker{Tab: chromium.Tab(t, browser.View{}), t: t}
+	desk := &walker{Tab: chromium.Tab(t, browser.View{Still: true}), t: t}
 	desk.Go(e.address + "/logga-in/" + token)
 	desk.goesOn("main .button", "/redaktionen")
 	desk.Click(".queue__headline a")

@@ -65,7 +65,7 @@ func TestAnEditorSignsIn(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	tab, phone := chromium.Tab(t, browser.View{}), chromium.Tab(t, browser.View{Width: 360, Touch: true})
+	tab, phone := chromium.Tab(t, browser.View{Still: true}), chromium.Tab(t, browser.View{Width: 360, Touch: true, Still: true})
 
 	tab.Go(address + "/redaktionen/konton")
 	tab.Wait(`location.pathname == "/logga-in"`)
@@ -113,7 +113,7 @@ func see(t *testing.T, tab *browsertest.Tab, name string, address ...string) {
 	for _, a := range address {
 		tab.Go(a)
 	}
-	for _, view := range []browser.View{{Width: 360, Touch: true}, {Dark: true}, {}} {
+	for _, view := range []browser.View{{Width: 360, Touch: true, Still: true}, {Dark: true, Still: true}, {Still: true}} {
 		tab.Show(view)
 		if wide := browsertest.Eval[int](tab, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
 			t.Errorf("%s, %s: %d px too wide", name, view, wide)
