@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"github.com/labstack/echo/v4"
 
 	"ledigajobb/internal/board"
@@ -26,7 +28,12 @@ func (s *Site) sessions(c echo.Context) error {
 	path := s.Links.Path("redaktionen", "sessioner")
 	main := sessionsPage{Email: v.session.Email, Revoke: v.link(path, nil)}
 	for _, one := range all {
-		main.Sessions = append(main.Sessions, s.sessionRow(v, one))
+		row := s.sessionRow(v, one)
+		if row.ID == desk.SessionName(v.session) {
+			main.Sessions = slices.Insert(main.Sessions, 0, row) // one's own is found first
+			continue
+		}
+		main.Sessions = append(main.Sessions, row)
 	}
 	return s.desk(c, v, &page{template: "editor/sessions", Title: v.text("sessions.title"), section: "sessioner", Main: main, path: path})
 }
