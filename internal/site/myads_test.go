@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/desk"
 )
 
 const anna = "anna@ekby.example"
@@ -48,14 +49,47 @@ func TestAnothersAdIsNotThere(t *testing.T) {
 	s := newService(t)
 	ad, _ := s.mine()
 	other := s.as("per@viken.example", "")
-	for _, page := range []string{"", "/andra", "/bevis", "/tack"} {
+	for _, page := range []string{"", "/andra", "/bevis", "/tack", "/bestallning"} {
 		if w := s.ask("GET", ad+page, other...); w.Code != http.StatusNotFound {
 			t.Errorf("%s: %d", page, w.Code)
 		}
 	}
-	for _, act := range []string{"andra", "forlang", "avsluta", "ta-bort", "avbestall", "agare", "utan-agare", "aterannonsera", "mall"} {
+	for _, act := range []string{"andra", "forlang", "avsluta", "ta-bort", "avbestall", "agare", "utan-agare", "aterannonsera", "mall", "bestallning", "logotyp"} {
 		if w := s.does(ad, act, nil, other...); w.Code != http.StatusNotFound {
 			t.Errorf("%s: %d", act, w.Code)
+		}
+	}
+}
+
+// Of an employer's ad neither a stranger nor an agency that advertises for the same employer is told anything: not who pays
+// for it, not how many have looked at it, not its draft and not its logo.
+func TestNothingOfAnothersAdIsTold(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.waits()
+	live := s.stored("0000000001")
+	live.State, live.Run = board.StatusLive, board.NewRun(s.now.Add(-time.Hour), live.Ad.Deadline, 45)
+	s.save(live)
+	draft, _, err := s.door.StartDraft(t.Context(), board.Actor{Kind: board.ActorOwner, Email: anna}, desk.Start{}, "192.0.2.1")
+	s.must(err)
+	s.must(s.door.Count(t.Context(), map[board.Counted]int64{live.Counted(board.InterestView, "list", s.now): 7411}))
+	s.job("0000000002", live.Employer, func(j *board.Job) { j.Owners, j.Ad.Agency = []string{"lind@lind.example"}, board.Agency{Name: "Lind"} })
+	if page := s.page(200, ad, headers...); !strings.Contains(page.text("main"), "7 411") {
+		t.Fatalf("the numbers are not told: %q", page.text("main"))
+	}
+	for _, who := range []string{"per@viken.example", "lind@lind.example"} {
+		for _, page := range []string{ad, ad + "/bestallning", ad + "/bevis", ad + "/andra", "/platsannonsera/" + string(draft.ID) + "/bestall"} {
+			w := s.ask("GET", page, s.as(who, "")...)
+			if w.Code != http.StatusNotFound {
+				t.Errorf("%s to %s: %d", page, who, w.Code)
+			}
+			for _, secret := range []string{"faktura@ekby.example", "Z1", "411", anna} {
+				if strings.Contains(parse(t, w.Body.String()).text("main"), secret) {
+					t.Errorf("%s tells %s of %s", page, who, secret)
+				}
+			}
+		}
+		if w := s.sendsLogo(ad, []byte("x"), s.as(who, "")...); w.Code != http.StatusNotFound && w.Code != http.StatusUnprocessableEntity || s.stored("0000000001").Review.Logo != "" {
+			t.Errorf("a logo of %s: %d", who, w.Code)
 		}
 	}
 }
