@@ -74,7 +74,7 @@ func (c *change) startWith(ctx context.Context, s Start) (*board.Draft, error) {
 		return c.startFrom(ctx, id, job, s)
 	}
 	draft := &board.Draft{ID: id, State: board.StatusDraft, Employer: s.Employer, CreatedAt: c.now, UpdatedAt: c.now}
-	draft.Ad.Language = board.Swedish
+	draft.Ad.Language, draft.Ad.Profile.Level = board.Swedish, board.LevelExperienced
 	if s.Ad != nil {
 		draft.Ad = *s.Ad
 		draft.Form.Check, draft.Form.Link = s.Check, s.Link

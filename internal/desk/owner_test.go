@@ -389,7 +389,6 @@ func TestALogoIsTheEmployers(t *testing.T) {
 	})
 }
 
-// drawn is a small picture.
 func TestADraftTakesSoManyPicturesADay(t *testing.T) {
 	hirers(t, func(h *hirer) {
 		d, key := h.written(nobody)
@@ -404,6 +403,7 @@ func TestADraftTakesSoManyPicturesADay(t *testing.T) {
 	})
 }
 
+// drawn is a small picture.
 func drawn(h *hirer, c color.Color) []byte {
 	img := image.NewRGBA(image.Rect(0, 0, 400, 200))
 	for x := range 200 {

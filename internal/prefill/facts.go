@@ -56,6 +56,7 @@ func (f *Found) facts(lines []string, today board.Date) {
 		put(f, "employment_type", Guess, &f.Ad.Terms.Employment, employmentOf(longWords.FindString(text)))
 		put(f, "working_hours", Guess, &f.Ad.Terms.Hours, hoursOf(employed.FindString(text)))
 		put(f, "registry_number", Guess, &f.Ad.RegistryNumber, registryIn(text))
+		put(f, "salary", Guess, &f.Ad.Salary, payIn(text))
 	}
 }
 

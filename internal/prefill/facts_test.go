@@ -121,6 +121,28 @@ func TestRolesInHeadlines(t *testing.T) {
 	}
 }
 
+func TestLevelsInHeadlines(t *testing.T) {
+	for headline, want := range map[string]board.Level{
+		"Upphandlare till Ekby kommun":           "",
+		"Junior upphandlare":                     "junior",
+		"Senior upphandlare eller specialist":    "senior",
+		"Upphandlingschef":                       "manager",
+		"Chef till enheten för upphandling":      "manager",
+		"Gruppchef inköp":                        "manager",
+		"Gruppledare till upphandlingsenheten":   "team_lead",
+		"Inköpsdirektör":                         "executive",
+		"Upphandlingsledare":                     "",
+		"Procurement Manager":                    "",
+		"Chefsjurist med inriktning upphandling": "",
+		"Traineeprogram för inköpare":            "trainee",
+		"Examensarbete om hållbara inköp":        "student",
+	} {
+		if got := levelOf(headline); got != want {
+			t.Errorf("%q: %q, want %q", headline, got, want)
+		}
+	}
+}
+
 func TestHeadlinesTakenApart(t *testing.T) {
 	for _, tt := range []struct{ headline, site, title, employer, places string }{
 		{"Upphandlare till Ekby kommun", "", "Upphandlare", "Ekby kommun", ""},
@@ -156,6 +178,9 @@ func TestFactsAfterLabels(t *testing.T) {
 		"Org.nr: 212000-0142":                "employer.name (page): Stockholms stad\nemployer.organization_number (page): 212000-0142\nemployer.sector (guess): municipality\n",
 		"Lön: 40 000 - 45 000 kr/mån":        "salary (page): 40000 45000SEKmonth\n",
 		"Lön: enligt avtal":                  "",
+		"Vi har individuell lönesättning.":   "salary (guess): 0 0individual\n",
+		"Lön: 40 000 kr/mån|Individuell lön": "salary (page): 40000 40000SEKmonth\n",
+		"Individuellt lönsamma avtal":        "",
 		"Tjänsten är ett vikariat på deltid": "employment_type (guess): substitute\nworking_hours (guess): part_time\n",
 		"Antal tjänster: 3":                  "number_of_vacancies (page): 3\n",
 		"Avdelning: Inköp och logistik":      "employer.workplace (page): Inköp och logistik\n",

@@ -100,6 +100,7 @@ func (f *Found) guess(site string) {
 	put(f, "language", Guess, &ad.Language, importer.Language(ad.Headline+"\n"+ad.Text.Plain))
 	putAll(f, "role", Guess, &ad.Profile.Roles, rolesOf(ad.Title))
 	putAll(f, "role", Guess, &ad.Profile.Roles, rolesOf(ad.Headline))
+	put(f, "level", Guess, &ad.Profile.Level, levelOf(ad.Headline))
 	if f.Employer.Name == "" {
 		f.employer(Guess, employerIn(ad.Headline, site), "")
 	}

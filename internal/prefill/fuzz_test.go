@@ -41,7 +41,7 @@ func checkFound(t *testing.T, f Found) {
 		has  bool
 	}{{"headline", f.Ad.Headline != ""}, {"title", f.Ad.Title != ""}, {"description_text", f.Ad.Text.HTML != ""},
 		{"application_deadline", !f.Ad.Deadline.IsZero()}, {"employer.name", f.Employer.Name != ""}, {"salary", f.Ad.Salary != board.Salary{}},
-		{"application_contacts", len(f.Ad.Contacts) > 0}, {"role", len(f.Ad.Profile.Roles) > 0}} {
+		{"application_contacts", len(f.Ad.Contacts) > 0}, {"role", len(f.Ad.Profile.Roles) > 0}, {"level", f.Ad.Profile.Level != ""}} {
 		if field.has != (f.How[field.name] != "") {
 			t.Errorf("%s: found %t, how %q", field.name, field.has, f.How[field.name])
 		}

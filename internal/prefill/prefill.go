@@ -84,6 +84,15 @@ func refusal(err error) error {
 func (r Reader) Read(ctx context.Context, address string, today board.Date) (Found, error) {
 	ctx, cancel := r.Limit(ctx)
 	defer cancel()
+	found, err := r.read(ctx, address, today)
+	if err != nil {
+		return Found{}, err
+	}
+	found.facts(linesOf(parseTree([]byte(found.Ad.Text.HTML))), today) // what data leaves out is often said in its text
+	return found, nil
+}
+
+func (r Reader) read(ctx context.Context, address string, today board.Date) (Found, error) {
 	if number, ok := platsbankenNumber(address); ok && r.JobSearch != "" {
 		return r.readPlatsbanken(ctx, number)
 	}

@@ -69,7 +69,7 @@ func tell(f Found) string {
 	ad, e := f.Ad, f.Employer
 	for _, field := range []struct{ name, value string }{
 		{"title", ad.Title}, {"headline", ad.Headline}, {"description_text", ad.Text.HTML}, {"language", string(ad.Language)},
-		{"role", fmt.Sprint(ad.Profile.Roles)}, {"workplace_addresses", places(ad.Where.Places)}, {"workplace", string(ad.Where.Workplace)},
+		{"role", fmt.Sprint(ad.Profile.Roles)}, {"level", string(ad.Profile.Level)}, {"workplace_addresses", places(ad.Where.Places)}, {"workplace", string(ad.Where.Workplace)},
 		{"employment_type", string(ad.Terms.Employment)}, {"probation", fmt.Sprint(ad.Terms.Probation)},
 		{"working_hours", string(ad.Terms.Hours)}, {"start", ad.Terms.Start.Date.String() + string(ad.Terms.Start.Term)},
 		{"number_of_vacancies", fmt.Sprint(ad.Terms.Vacancies)},

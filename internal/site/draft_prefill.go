@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -27,9 +28,8 @@ func filledIn(was *board.Draft, found prefill.Found) *board.Draft {
 	d := *was
 	d.Ad, d.Employer, d.EmployerID = found.Ad, found.Employer, 0
 	d.Ad.Agency = was.Ad.Agency
-	if d.Ad.Language == "" {
-		d.Ad.Language = board.Swedish
-	}
+	d.Ad.Language = cmp.Or(d.Ad.Language, board.Swedish)
+	d.Ad.Profile.Level = cmp.Or(d.Ad.Profile.Level, board.LevelExperienced)
 	d.Form.Link, d.Form.Typed, d.Form.Check = found.Address, nil, map[string]string{}
 	for field, how := range found.How {
 		d.Form.Check[field] = string(how)
