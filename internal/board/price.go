@@ -79,8 +79,8 @@ const (
 	maxDays     = 365
 )
 
-// itemVAT is the line of a price list that is no item.
-const itemVAT Item = "vat"
+// ItemVAT is the line of a price list that is no item.
+const ItemVAT Item = "vat"
 
 // defaultPrices is terms 14.
 const defaultPrices = `basic 8900 days=45
@@ -109,9 +109,9 @@ func DefaultPrices() PriceList {
 	return l
 }
 
-// priced is the items that a price list has to have, in its order.
-func priced() []Item {
-	return slices.Concat(Items()[:len(Packages())], Extras(), Bundles(), []Item{ItemReadvertise, ItemAgency, itemVAT})
+// Priced lists the items that a price list has to have, in its order.
+func Priced() []Item {
+	return slices.Concat(Items()[:len(Packages())], Extras(), Bundles(), []Item{ItemReadvertise, ItemAgency, ItemVAT})
 }
 
 // ParsePrices reads a price list: a line for each item with its price in kronor or its percentage, and what belongs to it.
@@ -129,7 +129,7 @@ func ParsePrices(text string) (PriceList, error) {
 		if len(words) == 0 || strings.HasPrefix(words[0], "#") {
 			continue
 		}
-		item, known := Parse(priced(), words[0])
+		item, known := Parse(Priced(), words[0])
 		_, twice := l.offers[item]
 		switch {
 		case !known:
@@ -143,12 +143,12 @@ func ParsePrices(text string) (PriceList, error) {
 		l.offers[item] = offer
 		wrong.Faults = append(wrong.Faults, faults...)
 	}
-	for _, item := range priced() {
+	for _, item := range Priced() {
 		if _, ok := l.offers[item]; !ok {
 			wrong.Add(Fault{Field: string(item), Code: "required"})
 		}
 	}
-	l.VAT = l.offers[itemVAT].Percent
+	l.VAT = l.offers[ItemVAT].Percent
 	return l, wrong.Err()
 }
 
@@ -165,7 +165,7 @@ func parseOffer(item Item, words []string) (o Offer, faults []Fault) {
 	}
 	for _, word := range words[1:] {
 		name, value, _ := strings.Cut(word, "=")
-		place, most := o.detail(item, name)
+		place, most := o.detail(item, OfferPart(name))
 		n, err := strconv.Atoi(value)
 		switch {
 		case place == nil:
@@ -178,9 +178,9 @@ func parseOffer(item Item, words []string) (o Offer, faults []Fault) {
 			*place = n
 		}
 	}
-	for _, name := range needs(item) {
-		if place, _ := o.detail(item, name); *place == 0 && len(faults) == 0 {
-			fault("format", "", name+"=30")
+	for _, part := range needs(item) {
+		if place, _ := o.detail(item, part); *place == 0 && len(faults) == 0 {
+			fault("format", "", string(part)+"=30")
 		}
 	}
 	return o, faults
@@ -189,14 +189,14 @@ func parseOffer(item Item, words []string) (o Offer, faults []Fault) {
 // setAmount reads the price, or for a discount the percentage, and says what is wrong with it.
 func (o *Offer) setAmount(item Item, s string) (code, allowed string) {
 	number, isPercent := strings.CutSuffix(s, "%")
-	percent := item.Discount() || item == itemVAT
+	percent := item.inPercent()
 	n, err := strconv.Atoi(number)
-	most, example := MaxPrice, "8900"
-	switch {
-	case item == ItemAgency:
-		most, example = MaxAgency, "15%"
-	case percent:
-		most, example = MaxDiscount, "25%"
+	most, example := item.maxAmount(), "8900"
+	if percent {
+		example = "25%"
+	}
+	if item == ItemAgency {
+		example = "15%"
 	}
 	switch {
 	case err != nil || percent != isPercent:
@@ -211,32 +211,46 @@ func (o *Offer) setAmount(item Item, s string) (code, allowed string) {
 	return "", ""
 }
 
+// inPercent says whether the item's offer is a percentage rather than a price.
+func (i Item) inPercent() bool { return i.Discount() || i == ItemVAT }
+
+// maxAmount is the most that an item's price, in kronor, or its percentage may be.
+func (i Item) maxAmount() int {
+	switch {
+	case i == ItemAgency:
+		return MaxAgency
+	case i.inPercent():
+		return MaxDiscount
+	}
+	return MaxPrice
+}
+
 // detail is the place of a detail of an item's offer and its largest value, nil for one that the item cannot have.
-func (o *Offer) detail(item Item, name string) (place *int, most int) {
+func (o *Offer) detail(item Item, part OfferPart) (place *int, most int) {
 	_, isPackage := Parse(Packages(), string(item))
 	switch {
-	case name == "days" && (isPackage || item == ItemExtend || item == ItemReadvertise):
+	case part == PartDays && (isPackage || item == ItemExtend || item == ItemReadvertise):
 		return &o.Days, maxDays
-	case name == "top" && (isPackage || item == ItemTop):
+	case part == PartTop && (isPackage || item == ItemTop):
 		return &o.Top, maxDays
-	case name == "newsletters" && (isPackage || item == ItemNewsletter):
+	case part == PartNewsletters && (isPackage || item == ItemNewsletter):
 		return &o.Newsletters, 10
-	case name == "ads" && slices.Contains(Bundles(), item):
+	case part == PartAds && slices.Contains(Bundles(), item):
 		return &o.Ads, 100
 	}
 	return nil, 0
 }
 
 // needs is the details that an item cannot be without.
-func needs(item Item) []string {
+func needs(item Item) []OfferPart {
 	var o Offer
-	switch days, _ := o.detail(item, "days"); {
+	switch days, _ := o.detail(item, PartDays); {
 	case days != nil:
-		return []string{"days"}
+		return []OfferPart{PartDays}
 	case item == ItemTop:
-		return []string{"top"}
+		return []OfferPart{PartTop}
 	case slices.Contains(Bundles(), item):
-		return []string{"ads"}
+		return []OfferPart{PartAds}
 	}
 	return nil
 }
@@ -244,16 +258,16 @@ func needs(item Item) []string {
 // String writes the list as ParsePrices reads it.
 func (l PriceList) String() string {
 	var b strings.Builder
-	for _, item := range priced() {
+	for _, item := range Priced() {
 		o := l.offers[item]
 		amount := strconv.FormatInt(o.Price, 10)
-		if item.Discount() || item == itemVAT {
+		if item.inPercent() {
 			amount = strconv.Itoa(o.Percent) + "%"
 		}
 		fmt.Fprintf(&b, "%s %s", item, amount)
-		for _, name := range []string{"days", "top", "newsletters", "ads"} {
-			if place, _ := o.detail(item, name); place != nil && *place > 0 {
-				fmt.Fprintf(&b, " %s=%d", name, *place)
+		for _, part := range details {
+			if place, _ := o.detail(item, part); place != nil && *place > 0 {
+				fmt.Fprintf(&b, " %s=%d", part, *place)
 			}
 		}
 		b.WriteByte('\n')

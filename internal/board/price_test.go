@@ -3,6 +3,7 @@ package board
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -53,6 +54,60 @@ func TestFaultsOfAPriceList(t *testing.T) {
 	}
 	if _, err := ParsePrices("# a remark\n\n" + defaultPrices); err != nil {
 		t.Errorf("remarks: %v", err)
+	}
+}
+
+// typedPrices is the default list as a form shows it, with some of its fields typed over.
+func typedPrices(over map[string]string) func(Item, OfferPart) string {
+	list := DefaultPrices()
+	return func(item Item, part OfferPart) string {
+		if typed, ok := over[string(item)+"."+string(part)]; ok {
+			return typed
+		}
+		return strconv.Itoa(list.Offer(item).Part(part))
+	}
+}
+
+func TestAPriceListThatIsTypedNumberByNumber(t *testing.T) {
+	if list, err := ReadPrices(typedPrices(nil)); err != nil || !list.Equal(DefaultPrices()) || list.VAT != 25 {
+		t.Errorf("as it is shown: %v", err)
+	}
+	list, err := ReadPrices(typedPrices(map[string]string{
+		"basic.price": " 9\u00a0900 kr", "bundle_5.percent": "20 %", "plus.top": "", "premium.newsletters": "0", "basic.top": "3",
+	}))
+	want := map[Item]Offer{
+		"basic": {Price: 9900, Days: 45, Top: 3}, "plus": {Price: 12900, Days: 60, Newsletters: 1},
+		"premium": {Price: 17900, Days: 60, Top: 14}, ItemBundle5: {Percent: 20, Ads: 5},
+	}
+	for item, offer := range want {
+		if got := list.Offer(item); got != offer || err != nil {
+			t.Errorf("%s: %+v, not %+v, %v", item, got, offer, err)
+		}
+	}
+}
+
+func TestFaultsOfAPriceListThatIsTyped(t *testing.T) {
+	for _, c := range []struct{ field, typed, code, allowed string }{
+		{"basic.price", "", "number.format", "0–1000000"},
+		{"basic.price", "dyrt", "number.format", "0–1000000"},
+		{"basic.price", "8900,50", "number.format", "0–1000000"},
+		{"basic.price", "-1", "number.range", "0–1000000"},
+		{"basic.price", "1000001", "number.range", "0–1000000"},
+		{"basic.days", "", "number.format", "1–365"},
+		{"basic.days", "0", "number.range", "1–365"},
+		{"plus.newsletters", "11", "number.range", "0–10"},
+		{"top_7.top", "0", "number.range", "1–365"},
+		{"bundle_5.percent", "101", "number.range", "0–100"},
+		{"bundle_5.ads", "0", "number.range", "1–100"},
+		{"agency.percent", "16", "number.range", "0–15"},
+		{"vat.percent", "", "number.format", "0–100"},
+	} {
+		_, err := ReadPrices(typedPrices(map[string]string{c.field: c.typed}))
+		want := []Fault{{Field: c.field, Code: c.code, Value: c.typed, Allowed: c.allowed}}
+		var invalid *Invalid
+		if !errors.As(err, &invalid) || !slices.Equal(invalid.Faults, want) {
+			t.Errorf("%s %q: %v", c.field, c.typed, err)
+		}
 	}
 }
 

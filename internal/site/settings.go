@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -74,7 +75,8 @@ type settingForm struct {
 	Summary     *summary
 	Action      string
 	Sections    []settingSection
-	Logo        *logoForm // of the frame
+	Logo        *logoForm  // of the frame
+	Prices      *priceForm // of the prices
 }
 
 // A settingSection is settings that belong together: all of a group, or those of one letter.
@@ -88,7 +90,8 @@ type settingSection struct {
 type settingField struct {
 	field
 	Was     string
-	History string // address of the values that it has had; empty: none
+	Example []string // lines of what can be written, where it has to be written in a certain way
+	History string   // address of the values that it has had; empty: none
 }
 
 type logoForm struct {
@@ -127,8 +130,12 @@ func (s *Site) settingsAs(c echo.Context, try settingTry) error {
 		if setting.Group != group {
 			continue
 		}
-		if setting.Kind == desk.KindPicture {
+		switch setting.Kind {
+		case desk.KindPicture:
 			main.Logo = s.logoForm(v, have[setting.Key], try.logo)
+			continue
+		case desk.KindPrices:
+			main.Prices, all = s.priceForm(v, have[setting.Key], typed)
 			continue
 		}
 		f := s.settingField(v, setting, have[setting.Key], typed)
@@ -191,10 +198,18 @@ func (s *Site) settingField(v *visit, setting desk.Setting, has string, typed fi
 		}
 	}
 	shown := settingField{field: typed.field(f), Was: has}
+	for n := 1; words.Has(exampleKey(setting, n)); n++ {
+		shown.Example = append(shown.Example, v.text(exampleKey(setting, n)))
+	}
 	if has != "" {
 		shown.History = s.settingsLink(v, "historik", setting.Key)
 	}
 	return shown
+}
+
+// exampleKey is the key of a line of a setting's example.
+func exampleKey(setting desk.Setting, n int) string {
+	return "setting." + setting.Key + ".example." + strconv.Itoa(n)
 }
 
 // partName is what a text of a letter or reason is called: by what it is, else by how it begins.
@@ -208,7 +223,7 @@ func partName(v *visit, setting desk.Setting) string {
 
 // settingLines is how many lines a kind of setting is shown with.
 var settingLines = map[desk.SettingKind]int{
-	desk.KindMarkdown: 16, desk.KindPrices: 22, desk.KindSynonyms: 16, desk.KindWords: 3, desk.KindMenu: 6, desk.KindHours: 8,
+	desk.KindMarkdown: 16, desk.KindSynonyms: 16, desk.KindWords: 3, desk.KindMenu: 6, desk.KindHours: 8,
 }
 
 func inputKind(kind desk.SettingKind) string {
@@ -238,13 +253,25 @@ func (s *Site) saveSettings(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var changes []desk.SettingChange
+	changes, err := settingsTyped(group, form)
+	if err == nil {
+		err = s.Desk.SaveSettings(c.Request().Context(), v.actor(), changes)
+	}
+	return s.settled(c, v, settingPath(group), settingTry{typed: form}, err)
+}
+
+// settingsTyped is the changes that a group's form asks for.
+func settingsTyped(group desk.SettingGroup, form url.Values) (changes []desk.SettingChange, err error) {
+	if group == desk.GroupPrices {
+		change, err := pricesTyped(form)
+		return []desk.SettingChange{change}, err
+	}
 	for _, setting := range desk.Settings() {
 		if setting.Group == group && form.Has(setting.Key) {
 			changes = append(changes, desk.SettingChange{Key: setting.Key, Was: form.Get("was." + setting.Key), Value: form.Get(setting.Key)})
 		}
 	}
-	return s.settled(c, v, settingPath(group), settingTry{typed: form}, s.Desk.SaveSettings(c.Request().Context(), v.actor(), changes))
+	return changes, nil
 }
 
 // settled leads back to the group after a save, or shows it with what was typed and why it was not saved.
@@ -258,7 +285,7 @@ func (s *Site) settled(c echo.Context, v *visit, path string, try settingTry, er
 	case errors.As(err, &unfit):
 		try.status, try.logo = http.StatusUnprocessableEntity, words.Fault(v.lang, board.Fault{Field: "logo", Code: unfit.Code})
 	case errors.As(err, &stale):
-		try.status = http.StatusConflict
+		try.status, try.typed = http.StatusConflict, pricesChanged(try.typed)
 		try.notice = v.text("settings.stale", "who", cmp.Or(stale.Last.By.Email, v.text("actor.system")), "time", words.Moment(v.lang, stale.Last.At))
 	default:
 		return err

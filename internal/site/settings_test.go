@@ -64,6 +64,83 @@ func TestTwoAdminsAtTheSameSetting(t *testing.T) {
 	}
 }
 
+func TestPricesAreChangedNumberByNumber(t *testing.T) {
+	s := newService(t)
+	admin := s.as("anna@example.se", board.DeskAdmin)
+	const path = "/redaktionen/installningar/priser"
+	d := s.page(200, path, admin...)
+	for _, group := range []string{"Paket", "Tillägg", "Rabatter och provision", "Moms"} {
+		if !strings.Contains(d.text("main"), group) {
+			t.Errorf("%s is missing", group)
+		}
+	}
+	shown := typedInto(d, "form.setting")
+	for name, value := range map[string]string{
+		"prices.basic.price": "8900", "prices.basic.days": "45", "prices.plus.top": "7", "prices.premium.newsletters": "2",
+		"prices.bundle_5.percent": "15", "prices.vat.percent": "25", "was.prices": "",
+	} {
+		if got := shown.Get(name); got != value {
+			t.Errorf("%s is shown as %q, not %q", name, got, value)
+		}
+	}
+	s.hand(303, path, shown, admin...)
+	if s.setting(board.SettingPrices) != "" {
+		t.Error("what nobody changed is kept as a change")
+	}
+	shown.Set("prices.basic.price", "9 900 kr")
+	s.hand(303, path, shown, admin...)
+	want := strings.TrimSpace(strings.Replace(board.DefaultPrices().String(), "basic 8900", "basic 9900", 1))
+	if got := s.setting(board.SettingPrices); got != want {
+		t.Errorf("kept as %q", got)
+	}
+	s.page(200, "/platsannonsera").says(".offer__price", "9 900 kr exkl. moms | 12 900 kr exkl. moms | 17 900 kr exkl. moms | Kostnadsfri")
+	s.page(200, "/redaktionen/installningar/historik/prices", admin...).says(".setting__value", strings.Join(strings.Fields(want), " "))
+}
+
+func TestPricesThatAreWrongAreSaidAtTheirFields(t *testing.T) {
+	s := newService(t)
+	admin := s.as("anna@example.se", board.DeskAdmin)
+	const path = "/redaktionen/installningar/priser"
+	typed := typedInto(s.page(200, path, admin...), "form.setting")
+	typed.Set("prices.basic.price", "dyrt")
+	typed.Set("prices.agency.percent", "20")
+	typed.Set("prices.plus.days", "30")
+	d := parse(t, s.hand(422, path, typed, admin...).Body.String())
+	for name, fault := range map[string]string{"prices.basic.price": "Skriv ett helt tal med siffror: 0–1000000.", "prices.agency.percent": "Skriv ett tal: 0–15."} {
+		if !strings.Contains(d.text(".field__fault"), fault) {
+			t.Errorf("%s: %q is not among %s", name, fault, d.text(".field__fault"))
+		}
+	}
+	if again := typedInto(d, "form.setting"); again.Encode() != typed.Encode() {
+		t.Errorf("what was typed is now %v", again)
+	}
+	if text := d.text(".summary"); !strings.Contains(text, "Bas, Pris i kronor: Skriv ett helt tal") {
+		t.Error(text)
+	}
+	if s.setting(board.SettingPrices) != "" {
+		t.Error("it is kept")
+	}
+}
+
+func TestTwoAdminsAtThePrices(t *testing.T) {
+	s := newService(t)
+	anna, bo := s.as("anna@example.se", board.DeskAdmin), s.as("bo@example.se", board.DeskAdmin)
+	const path = "/redaktionen/installningar/priser"
+	annas, bos := typedInto(s.page(200, path, anna...), "form.setting"), typedInto(s.page(200, path, bo...), "form.setting")
+	annas.Set("prices.write.price", "4000")
+	s.hand(303, path, annas, anna...)
+	bos.Set("prices.linkedin.price", "3000")
+	d := parse(t, s.hand(409, path, bos, bo...).Body.String())
+	again := typedInto(d, "form.setting")
+	if again.Get("prices.linkedin.price") != "3000" || !strings.Contains(d.text("main"), "anna@example.se ändrade") {
+		t.Error("bo's number is gone, or who was first")
+	}
+	s.hand(303, path, again, bo...)
+	if prices := s.setting(board.SettingPrices); !strings.Contains(prices, "linkedin 3000\n") || !strings.Contains(prices, "write 4000\n") {
+		t.Error(prices)
+	}
+}
+
 func TestALetterInTheJournalsOwnWords(t *testing.T) {
 	s := newService(t)
 	admin := s.as("anna@example.se", board.DeskAdmin)
