@@ -98,7 +98,8 @@ func (c *change) tellEnded(ctx context.Context, job *board.Job) error {
 		return err
 	}
 	reach := numbersOf(counts).Total
-	details := map[string]string{"views": fmt.Sprint(reach.Views), "clicks": fmt.Sprint(reach.Clicks), "ask": ""}
+	count := func(n int) string { return words.Text(LanguageOf(job), "figures.n", "n", n) }
+	details := map[string]string{"views": count(reach.Views), "clicks": count(reach.Clicks), "ask": ""}
 	if job.State == board.StatusLive {
 		details["ask"] = "yes"
 	}

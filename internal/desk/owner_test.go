@@ -537,11 +537,11 @@ func TestOwnersAreToldOfTheEndOnce(t *testing.T) {
 		h.must(err)
 		end = h.job(job.ID).Run.Until
 		h.wants("two days before it ends at last", turn(end.Add(-47*time.Hour)), []string{"ending " + elin})
-		h.must(h.Count(h.Context(), map[board.Counted]int64{job.Counted(board.InterestView, "list", h.now): 3}))
+		h.must(h.Count(h.Context(), map[board.Counted]int64{job.Counted(board.InterestView, "list", h.now): 3456}))
 		h.now = end
 		h.must(h.TellOwners(h.Context()))
 		due := h.notices()
-		h.wants("at its end", []any{len(due), due[0].Kind, due[0].Details}, []any{1, board.NoticeEnded, map[string]string{"ask": "yes", "clicks": "0", "views": "3"}})
+		h.wants("at its end", []any{len(due), due[0].Kind, due[0].Details}, []any{1, board.NoticeEnded, map[string]string{"ask": "yes", "clicks": "0", "views": "3\u00a0456"}})
 		h.wants("afterwards", turn(end.Add(time.Hour)), []string{})
 		_, err = h.EndAd(h.Context(), asElin, Seen{Job: job.ID}, board.EndFilled)
 		h.must(err)
