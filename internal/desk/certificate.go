@@ -72,7 +72,7 @@ func certified(job *board.Job, entries []board.Entry, now time.Time) []Event {
 func visible(changes []board.Difference) (seen []board.Difference) {
 	for _, c := range changes {
 		field, _, _ := strings.Cut(c.Field, ".")
-		if slices.Contains([]string{"ad", "state", "run", "extension", "ending"}, field) && c.Field != "ending.other" {
+		if slices.Contains([]string{"ad", "state", "run", "promotion", "extension", "ending"}, field) && c.Field != "ending.other" {
 			seen = append(seen, c)
 		}
 	}

@@ -146,7 +146,7 @@ func (s *Site) showConfirmation(c echo.Context, status int, notices ...notice) e
 	main := &confirmPage{
 		Title: v.text("confirm.title"), Headline: draft.Ad.Headline, Lead: v.text("confirm.lead", "email", board.MaskEmail(waiting.Email)),
 		Action: v.link(c.Request().URL.Path, nil), Version: draft.Version, Text: template.HTML(draft.Ad.Text.HTML), Lang: other(v.lang, draft.Ad.Language),
-		Small: v.text("confirm.small"), Sum: waiting.Quote.Sum(), Lines: priced(v, &waiting.Quote.Order),
+		Small: v.text("confirm.small"), Sum: waiting.Quote.Sum(), Lines: priced(v, &waiting.Quote.Order), Facts: orderedFacts(v, draft),
 	}
 	return s.ownPage(c, v, &page{
 		template: "employer/confirm", Title: main.Title, section: "platsannonsera", path: c.Request().URL.Path, Main: main, status: status, Notices: notices,
@@ -158,8 +158,20 @@ type confirmPage struct {
 	Title, Headline, Lead, Action, Lang, Small string
 	Text                                       template.HTML
 	Version                                    int
+	Facts                                      []fact
 	Lines                                      []priceLine
 	Sum                                        int64 // in öre, as the form sends it back: what was seen
+}
+
+// orderedFacts is what else is ordered with an ad: when it is published, and who gets the invoice.
+func orderedFacts(v *visit, d *board.Draft) []fact {
+	l := factList{visit: v}
+	l.add("job.employer", d.Employer.Name)
+	l.add("job.deadline", deadlineText(v, d.Ad.Deadline))
+	l.add("proof.wished", wishedAt(v, d))
+	l.add("proof.recipient", d.Order.Invoice.Recipient)
+	l.add("proof.reference", d.Order.Invoice.BuyerReference, d.Order.Invoice.OrderReference)
+	return l.facts
 }
 
 func (s *Site) confirmationGone(c echo.Context, v *visit) error {

@@ -152,6 +152,9 @@ func (f *drafting) stepText(step draftStep, what string) string {
 func (f *drafting) begun(main *stepPage) {
 	main.Action, main.Version = f.stepLink(f.at), f.draft.Version
 	main.Autosave = f.link(f.stepPath(f.at)+"/spara", nil)
+	if main.Last && f.session.Email == f.draft.Owner && !f.atDesk() {
+		main.Lead = f.text("step.order.signed_in") // there is nothing left to confirm
+	}
 	main.Saved, main.Mail = f.savedAt(), f.draft.Owner
 	main.Delete = f.link(f.Links.Path("platsannonsera", string(f.draft.ID), "radera"), nil)
 	found := 0

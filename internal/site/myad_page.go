@@ -1,12 +1,8 @@
 package site
 
 import (
-	"errors"
 	"net/http"
 	"slices"
-	"strconv"
-	"strings"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -198,10 +194,13 @@ const (
 	mostBars = 60
 )
 
+// day is a day as it is written in lists.
+func (o *owning) day(d board.Date) string { return words.ShortDate(o.lang, d, board.DateOf(o.now)) }
+
 // reach is the ad's numbers, by day as a chart and by source.
 func (o *owning) reach(n desk.Numbers) *reach {
 	r := &reach{Views: o.text("my.views", "n", n.Total.Views), Clicks: o.text("my.clicks", "n", n.Total.Clicks)}
-	number := func(n int) cell { return cell{Text: strconv.Itoa(n), Number: true} }
+	number := func(n int) cell { return cell{Text: o.text("figures.n", "n", n), Number: true} }
 	columns := func(first string) []column {
 		return []column{{o.text(first), false}, {o.text("my.column.views"), true}, {o.text("my.column.clicks"), true}}
 	}
@@ -211,12 +210,16 @@ func (o *owning) reach(n desk.Numbers) *reach {
 		highest = max(highest, d.Views)
 	}
 	if len(days) > 0 {
-		r.Chart = &chart{Caption: o.text("my.by_day"), Table: table{Caption: o.text("my.by_day"), Columns: columns("my.column.day")}, Width: barWidth * len(days)}
+		r.Chart = &chart{
+			Caption: o.text("my.by_day"), Width: barWidth * len(days), Highest: o.text("figures.highest", "n", highest),
+			Ends:  [2]string{o.day(days[0].Day), o.day(days[len(days)-1].Day)},
+			Table: table{Caption: o.text("my.by_day"), Columns: columns("my.column.day")}, Fold: o.text("figures.table"),
+		}
 	}
 	for i, d := range days {
 		height := d.Views * 96 / highest
 		r.Chart.Bars = append(r.Chart.Bars, bar{X: i*barWidth + 2, Y: 100 - height, Width: barWidth - 4, Height: height})
-		r.Chart.Table.Rows = append(r.Chart.Table.Rows, []cell{{Text: words.ShortDate(o.lang, d.Day, board.DateOf(o.now)), Head: true}, number(d.Views), number(d.Clicks)})
+		r.Chart.Table.Rows = append(r.Chart.Table.Rows, []cell{{Text: o.day(d.Day), Head: true}, number(d.Views), number(d.Clicks)})
 	}
 	r.Sources = table{Caption: o.text("my.by_source"), Columns: columns("my.column.source")}
 	for _, source := range n.Sources {
@@ -226,94 +229,4 @@ func (o *owning) reach(n desk.Numbers) *reach {
 		r.Sources.Rows = append(r.Sources.Rows, []cell{{Text: o.text("via." + string(source.Via)), Head: true}, number(source.Views), number(source.Clicks)})
 	}
 	return r
-}
-
-// A certificatePage is made to be printed and put into a registry.
-type certificatePage struct {
-	Title, Headline, Lang, Address string
-	Facts                          []fact
-	Events                         []certified
-	Ad                             adPage
-	Issued                         string
-}
-
-// A certified thing is what happened, and when.
-type certified struct {
-	At, Name string
-	Changes  []difference
-}
-
-// certificate answers GET /mina-annonser/{id}/bevis: what was shown, when, and every change with its time.
-func (s *Site) certificate(c echo.Context) error {
-	o, err := s.owned(c)
-	if err != nil {
-		return err
-	}
-	proof, err := s.Desk.Certificate(c.Request().Context(), o.actor(), o.job.ID)
-	if move := (*board.MoveError)(nil); errors.As(err, &move) {
-		return o.show(attempt{}, o.text("my.certificate.early"))
-	}
-	if err != nil {
-		return err
-	}
-	j := proof.Job
-	main := &certificatePage{
-		Title: o.text("my.certificate"), Headline: j.Ad.Headline, Lang: other(o.lang, j.Ad.Language), Address: s.Links.Job(j),
-		Issued: o.text("certificate.issued", "time", words.Moment(o.lang, o.now)),
-	}
-	l := factList{visit: o.visit}
-	l.add("job.employer", j.Employer.Name)
-	l.add("job.registry", j.Ad.RegistryNumber)
-	l.add("job.reference", j.Ad.Apply.Reference)
-	l.add("certificate.from", words.Moment(o.lang, j.Run.From))
-	l.add("certificate.until", words.Moment(o.lang, lastShown(j)))
-	l.add("job.deadline", deadlineText(o.visit, j.Ad.Deadline))
-	main.Facts = l.facts
-	for _, e := range proof.Events {
-		if e.At.Before(j.Run.From) || slices.Contains(beforeReaders, e.Action) {
-			continue // readers saw nothing of it but the ad itself
-		}
-		main.Events = append(main.Events, o.certified(e))
-	}
-	shown := *j
-	shown.State = board.StatusLive
-	main.Ad = o.adOf(o.visit, &shown, o.now)
-	main.Ad.Inside, main.Ad.Employer.URL, main.Ad.Deadline = true, "", ""
-	return o.ownPage(c, o.visit, &page{
-		template: "employer/certificate", Title: main.Title, section: "mina-annonser", Main: main, path: c.Request().URL.Path,
-		Crumbs: []anchor{{Name: o.text("nav.my_ads"), URL: o.link(o.Links.Path("mina-annonser"), nil)}, {Name: j.Ad.Headline, URL: o.address()}, {Name: main.Title, Current: "page"}},
-	})
-}
-
-// beforeReaders is what becomes of an ad on its way to its publication.
-var beforeReaders = []string{"job.submit", "proof.approve", "job.publish", "job.approve"}
-
-// lastShown is the last moment at which readers saw the ad, or will: an end by the clock is midnight.
-func lastShown(j *board.Job) time.Time {
-	if j.Ending.At.IsZero() {
-		return j.EndedAt().Add(-time.Second)
-	}
-	return j.EndedAt()
-}
-
-// certified is an event in words, with what was different. Of what has parts, only that it changed is told.
-func (o *owning) certified(e desk.Event) certified {
-	is := certified{At: words.Moment(o.lang, e.At), Name: o.text("certificate.changed")}
-	for _, key := range []string{"certificate." + e.Action, "audit." + e.Action} {
-		if words.Has(key) {
-			is.Name = o.text(key)
-			break
-		}
-	}
-	for _, d := range e.Changes {
-		key := "audit.field." + d.Field
-		if !words.Has(key) || !strings.HasPrefix(d.Field, "ad.") {
-			continue
-		}
-		if strings.ContainsAny(d.Before+d.After, "{[") {
-			d.Before, d.After = "", ""
-		}
-		is.Changes = append(is.Changes, difference{o.text(key), d.Before, d.After})
-	}
-	return is
 }

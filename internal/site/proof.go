@@ -62,12 +62,8 @@ func (s *Site) proofPage(c echo.Context, v *visit, p desk.Proofed, f filled) (*p
 	if err != nil {
 		return nil, err
 	}
-	l := factList{visit: v}
-	l.add("proof.wished", wishedAt(v, d))
-	l.add("proof.recipient", d.Order.Invoice.Recipient)
-	l.add("proof.reference", d.Order.Invoice.BuyerReference, d.Order.Invoice.OrderReference)
 	main := &proofPage{
-		Headline: d.Ad.Headline, Lang: other(v.lang, d.Ad.Language), Lead: v.text("proof.lead"), Then: v.text("proof.then.reviewed"), Facts: l.facts,
+		Headline: d.Ad.Headline, Lang: other(v.lang, d.Ad.Language), Lead: v.text("proof.lead"), Then: v.text("proof.then.reviewed"), Facts: orderedFacts(v, d),
 		Order: priceBox(v, p.Quote), Action: v.link(path, nil), Opened: path + "/oppnat", Version: d.Version,
 		Comment: f.field(field{Name: "text", Label: v.text("proof.change.what"), Help: v.text("proof.change.help"), Kind: "textarea", Lines: 5}),
 	}
