@@ -455,8 +455,8 @@ func (d *Desk) SaveCustomerPrices(ctx context.Context, by board.Actor, employer 
 	})
 }
 
-// SaveAgency notes what has been agreed with an agency; a.Version is that of the one that the person saw, 0: none.
-func (d *Desk) SaveAgency(ctx context.Context, by board.Actor, a store.Agency) error {
+// SaveAgency notes what has been agreed with an agency, and why; a.Version is that of the one that the person saw, 0: none.
+func (d *Desk) SaveAgency(ctx context.Context, by board.Actor, a store.Agency, note string) error {
 	if !by.May(board.PermOrders) {
 		return board.ErrForbidden
 	}
@@ -470,6 +470,7 @@ func (d *Desk) SaveAgency(ctx context.Context, by board.Actor, a store.Agency) e
 	if a.Percent < 0 || a.Percent > board.MaxAgency {
 		wrong.Add(board.Fault{Field: "percent", Code: "range", Allowed: "0–15"})
 	}
+	gather(&wrong, board.CheckReason(note))
 	if err := wrong.Err(); err != nil {
 		return err
 	}
@@ -485,6 +486,6 @@ func (d *Desk) SaveAgency(ctx context.Context, by board.Actor, a store.Agency) e
 		if err := c.tx.SaveAgency(ctx, a); err != nil {
 			return err
 		}
-		return c.audit(ctx, subject, "agency.commission", "", before, a)
+		return c.audit(ctx, subject, "agency.commission", note, before, a)
 	})
 }

@@ -310,7 +310,7 @@ func TestWhatHasBeenAgreedIsCharged(t *testing.T) {
 		x.must(x.SaveCustomerPrices(t.Context(), sales, x.buyer.ID, 0, map[board.Package]int64{"basic": 8000}, "Ramavtal 2027"))
 		agency := peppol(t)
 		agency.Route, agency.Mark = board.RouteAgency, "Ekby kommun"
-		x.must(x.SaveAgency(t.Context(), sales, store.Agency{OrgNr: agency.OrgNr, Name: "Byrån", Percent: 10}))
+		x.must(x.SaveAgency(t.Context(), sales, store.Agency{OrgNr: agency.OrgNr, Name: "Byrån", Percent: 10}, "Avtal"))
 		if o := x.ordered(); o.Total() != 8000 {
 			t.Errorf("an agreed price: %+v", o.Lines)
 		}
@@ -341,8 +341,8 @@ func TestTheLogTellsWhatWasAgreedWithAnAgency(t *testing.T) {
 	x := newTill(t, storetest.New(t))
 	nr, err := board.ParseOrgNr("811218-9876") // a sole trader's
 	x.must(err)
-	x.must(x.SaveAgency(t.Context(), sales, store.Agency{OrgNr: nr, Name: "Byrån", Percent: 10}))
-	x.must(x.SaveAgency(t.Context(), sales, store.Agency{OrgNr: nr, Name: "Byrån i Ekby", Percent: 12, Version: 1}))
+	x.must(x.SaveAgency(t.Context(), sales, store.Agency{OrgNr: nr, Name: "Byrån", Percent: 10}, "Avtal"))
+	x.must(x.SaveAgency(t.Context(), sales, store.Agency{OrgNr: nr, Name: "Byrån i Ekby", Percent: 12, Version: 1}, "Nytt avtal"))
 	entries, err := x.s.Entries(t.Context(), store.AuditSearch{Subject: board.Subject{Kind: board.SubjectAgency}, Limit: 9})
 	x.must(err)
 	var told []string
@@ -352,8 +352,8 @@ func TestTheLogTellsWhatWasAgreedWithAnAgency(t *testing.T) {
 			told = append(told, fmt.Sprintf("%s %s>%s %t", d.Field, d.Before, d.After, d.Personal))
 		}
 	}
-	want := "by sara@example.se, percent 10>12 false, name Byrån>Byrån i Ekby true, " +
-		"by sara@example.se, percent >10 false, name >Byrån true, org_nr >" + nr.Digits() + " true"
+	want := "by sara@example.se, percent 10>12 false, name Byrån>Byrån i Ekby true, note >Nytt avtal true, " +
+		"by sara@example.se, percent >10 false, name >Byrån true, note >Avtal true, org_nr >" + nr.Digits() + " true"
 	if got := strings.Join(told, ", "); got != want {
 		t.Errorf("%s\nnot %s", got, want)
 	}

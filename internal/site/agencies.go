@@ -72,7 +72,8 @@ func agencyForm(v *visit, action string, a store.Agency, try attempt) *smallForm
 	}
 	f := newSmallForm(v, "agency", "save", action, "", a.Version, try, field{Name: "name", Label: v.text("agency.name"), Value: a.Name},
 		field{Name: "organization_number", Label: v.text("employer.orgnr"), Value: a.OrgNr.Public()},
-		field{Name: "percent", Label: v.text("agency.percent"), Value: percent})
+		field{Name: "percent", Label: v.text("agency.percent"), Value: percent},
+		field{Name: "reason", Label: v.text("order.line.reason")})
 	f.Open = true
 	return f
 }
@@ -92,7 +93,7 @@ func (s *Site) saveAgency(c echo.Context) error {
 			percent = -1
 		}
 		agency := store.Agency{OrgNr: nr, Name: form.Get("name"), Percent: percent, Version: version(form)}
-		err = s.Desk.SaveAgency(c.Request().Context(), v.actor(), agency)
+		err = s.Desk.SaveAgency(c.Request().Context(), v.actor(), agency, form.Get("reason"))
 	}
 	var stale *board.Stale
 	switch {

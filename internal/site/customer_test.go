@@ -181,8 +181,14 @@ func TestPricesAndAgencies(t *testing.T) {
 	agency := url.Values{"name": {"Byrån"}, "organization_number": {"556036-0793"}, "percent": {"16 %"}, "version": {"0"}}
 	s.hand(422, "/redaktionen/kunder/byraer", agency, sara...)
 	agency.Set("percent", "15 %")
+	d := parse(s, s.hand(422, "/redaktionen/kunder/byraer", agency, sara...).Body.String())
+	d.says(".field__fault", "Skriv en anledning.")
+	agency.Set("reason", "Avtal från 1 december")
 	s.hand(303, "/redaktionen/kunder/byraer", agency, sara...)
 	s.page(200, "/redaktionen/kunder/byraer", sara...).says("tbody th", "Byrån")
+	if log := s.page(200, "/redaktionen/logg?kind=agency", sara...).text(".history"); !strings.Contains(log, "Avtal från 1 december") {
+		t.Errorf("the log does not say why: %s", log)
+	}
 }
 
 // Two have the same page open: the second to save is told what the first did, and overwrites nothing unseen.
@@ -219,7 +225,7 @@ func TestTwoAtTheDeskChangeTheSameCustomer(t *testing.T) {
 
 	agencies := "/redaktionen/kunder/byraer"
 	form := func(percent string) url.Values {
-		return url.Values{"name": {"Byrån"}, "organization_number": {"556036-0793"}, "percent": {percent}, "version": {"0"}}
+		return url.Values{"name": {"Byrån"}, "organization_number": {"556036-0793"}, "percent": {percent}, "reason": {"Avtal"}, "version": {"0"}}
 	}
 	s.hand(303, agencies, form("5"), anna...)
 	d := parse(s, s.hand(409, agencies, form("10"), bo...).Body.String())

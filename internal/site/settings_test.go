@@ -190,7 +190,7 @@ func TestTheLogAsATable(t *testing.T) {
 func TestTheLogIsSearchedByWhoAndByWhatItIsAbout(t *testing.T) {
 	s := newService(t)
 	sara := s.as("sara@example.se", board.DeskSales)
-	s.hand(303, "/redaktionen/kunder/byraer", url.Values{"name": {"Byrån"}, "organization_number": {"556036-0793"}, "percent": {"15"}, "version": {"0"}}, sara...)
+	s.hand(303, "/redaktionen/kunder/byraer", url.Values{"name": {"Byrån"}, "organization_number": {"556036-0793"}, "percent": {"15"}, "reason": {"Avtal"}, "version": {"0"}}, sara...)
 	for query, found := range map[string]bool{"by=Sara@Example.se&kind=agency": true, "kind=agency": true, "by=anna@example.se": false, "kind=order": false} {
 		w := s.ask("GET", "/redaktionen/logg?"+query, sara...)
 		if strings.Contains(w.Body.String(), "Byrå 556036-0793") != found {
