@@ -91,6 +91,7 @@ func (b *Board) sights(ctx context.Context, links link.Links) ([]sight, error) {
 		job := hits[0].Job
 		sights = append(sights, sight{"One ad", links.Job(job)}, sight{"Its employer", links.Employer(job.Employer.Slug)})
 	}
+	sights = append(sights, sight{"A role in a county", page("lediga-jobb", "upphandlingsjurist", "stockholms-lan")})
 	filled, err := b.Store.JobsInState(ctx, board.StatusFilled)
 	if err != nil {
 		return nil, err

@@ -30,7 +30,7 @@ func TestTheDemonstrationShowsWhatItNames(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(sights) != 11 {
+		if len(sights) != 12 {
 			t.Errorf("%d sights", len(sights))
 		}
 		for _, s := range sights {

@@ -24,11 +24,18 @@ const Employer = "inkop@ekby.example.se"
 //go:embed ads/*.md employers.yaml
 var files embed.FS
 
-// Fill puts the sample board, with logos, into an empty store. A store that holds anything already is left alone: a second
-// start shows what the first one made of it.
+// Fill puts the sample board, with logos and what was ordered, into an empty store. A store that holds anything already is
+// left alone: a second start shows what the first one made of it.
 func Fill(ctx context.Context, d *desk.Desk, now time.Time) error {
-	_, err := d.Fill(ctx, func() ([]desk.Hiring, error) { return withLogos(now) })
-	return err
+	var hirings []desk.Hiring
+	filled, err := d.Fill(ctx, func() (all []desk.Hiring, err error) {
+		hirings, err = withLogos(now)
+		return hirings, err
+	})
+	if err != nil || !filled {
+		return err
+	}
+	return order(ctx, d, hirings)
 }
 
 func withLogos(now time.Time) ([]desk.Hiring, error) {

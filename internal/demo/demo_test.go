@@ -313,6 +313,12 @@ func TestAStoreIsFilledOnce(t *testing.T) {
 		if err != nil || len(waiting) != 6 {
 			t.Errorf("%d wait for an editor, %v", len(waiting), err)
 		}
+		for _, j := range waiting {
+			orders, err := s.OrdersOfJob(t.Context(), j.ID)
+			if err != nil || len(orders) > 1 || len(orders) == 0 && j.Employer.OrgNr.PublicBody() {
+				t.Errorf("%s has %d orders, %v", j.Ad.Headline, len(orders), err)
+			}
+		}
 	})
 }
 

@@ -99,13 +99,17 @@ func streets(w board.Where) []string {
 		if p.Street == "" {
 			continue
 		}
-		postcode := p.Postcode
-		if len(postcode) == 5 {
-			postcode = postcode[:3] + "\u00a0" + postcode[3:]
-		}
-		lines = append(lines, strings.Join(nonEmpty(p.Street, strings.TrimSpace(postcode+" "+p.City)), ", "))
+		lines = append(lines, strings.Join(nonEmpty(p.Street, strings.TrimSpace(spacedPostcode(p.Postcode, p.Country)+" "+p.City)), ", "))
 	}
 	return lines
+}
+
+// spacedPostcode is a postcode as it is written in Sweden, "123 45"; another country's as it is.
+func spacedPostcode(postcode, country string) string {
+	if len(postcode) != 5 || country != "" && country != board.Sweden {
+		return postcode
+	}
+	return postcode[:3] + "\u00a0" + postcode[3:]
 }
 
 func nonEmpty(parts ...string) []string {

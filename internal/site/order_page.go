@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -218,7 +219,7 @@ func invoiceFacts(v *visit, i board.Invoice) []fact {
 	l.add("invoice.route", term(v, reference.ListInvoiceRoute, i.Route))
 	l.add("invoice.recipient", i.Recipient)
 	l.add("invoice.orgnr", i.OrgNr.String())
-	l.add("invoice.address", nonEmpty(a.Street, a.Postcode+" "+a.City, a.Country)...)
+	l.add("invoice.address", nonEmpty(a.Street, strings.TrimSpace(spacedPostcode(a.Postcode, a.Country)+" "+a.City), a.Country)...)
 	l.add("invoice.email", i.Email)
 	l.add("invoice.peppol", peppolShown(i))
 	l.add("invoice.gln", i.GLN)
