@@ -162,7 +162,7 @@ func (d *deskAd) run() []fact {
 	if !j.Run.Until.IsZero() {
 		moment("ad.until", j.Run.Until.Add(-time.Minute)) // the end is exclusive: midnight is the day before
 	}
-	l.add("job.deadline", words.Deadline(d.lang, j.Ad.Deadline, j.Ad.Continuous, d.now))
+	l.add("job.deadline", deadlineText(d.visit, j.Ad.Deadline))
 	if j.Extension.Reason != "" {
 		l.add("ad.extended", j.Extension.From.String(), d.text("extend."+j.Extension.Reason))
 	}

@@ -40,6 +40,9 @@ func (f *counted) weekly(caption string, of func(desk.Reach) int) chart {
 		}
 		c.Table.Rows = append(c.Table.Rows, row)
 	}
+	if highest == 0 {
+		c.None = f.text("figures.none_yet")
+	}
 	c.Highest = f.text("figures.highest", "n", highest)
 	c.Ends = [2]string{f.week(f.Weeks[0].Monday), f.week(f.Weeks[len(f.Weeks)-1].Monday)}
 	return c

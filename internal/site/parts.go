@@ -85,6 +85,7 @@ type chart struct {
 	Bars    []bar
 	Ends    [2]string // what the first and the last bar are
 	Highest string    // how much the highest is; empty: neither is said
+	None    string    // said where there is nothing to be drawn
 	Table   table
 	Fold    string // what unfolds the table; empty: it is open
 }
