@@ -49,7 +49,8 @@ func For(ad board.Ad, sector board.Sector, now time.Time) []Advice {
 	if text := ad.Text.Plain; len(text) > enough {
 		ad.Text.Plain = strings.ToValidUTF8(text[:enough], "")
 	}
-	r := &reading{ad: ad, sector: sector, now: now}
+	r := &reading{ad: ad, text: newText(ad.Text.Plain), sector: sector, now: now}
+	r.dates = mentions(r.text, board.DateOf(now))
 	r.shouting()
 	r.risky()
 	r.deadlines()
@@ -67,6 +68,8 @@ func For(ad board.Ad, sector board.Sector, now time.Time) []Advice {
 // reading goes through an ad.
 type reading struct {
 	ad     board.Ad
+	text   text      // the ad's
+	dates  []mention // in it
 	sector board.Sector
 	now    time.Time
 	said   []Advice

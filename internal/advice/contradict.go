@@ -1,7 +1,6 @@
 package advice
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,7 +9,7 @@ import (
 )
 
 // aboutDeadline are the words after which a date is the last day to apply.
-var aboutDeadline = regexp.MustCompile(`(?i)(sista\s+ansökningsdag|sista\s+dag|ansök(an|ningar|ningstid\w*)?\b|senast|apply|application|deadline|no later than)`)
+var aboutDeadline = compile(`(sista\s+ansökningsdag|sista\s+dag|ansök(an|ningar|ningstid\w*)?\b|senast|apply|application|deadline|no later than)`)
 
 // before is how far before a date a word about it may stand, in bytes.
 const before = 80
@@ -22,7 +21,7 @@ func (r *reading) deadlines() {
 		return
 	}
 	var others []board.Date
-	for _, m := range mentions(text, board.DateOf(r.now)) {
+	for _, m := range r.dates {
 		if m.date == deadline {
 			return
 		}
@@ -49,7 +48,7 @@ func sentence(s string) string {
 
 // weekdays looks for days that are another weekday than the text says.
 func (r *reading) weekdays() {
-	for _, m := range mentions(r.ad.Text.Plain, board.DateOf(r.now)) {
+	for _, m := range r.dates {
 		if m.named && m.date.Weekday() != m.weekday {
 			r.say("description_text", "weekday", "date", m.date, "is", weekday(m.date.Weekday().String()), "not", weekday(m.weekday.String()))
 		}
@@ -59,15 +58,15 @@ func (r *reading) weekdays() {
 func weekday(english string) Name { return Name("weekday." + strings.ToLower(english)) }
 
 // placed are words before the name of the place where the work is done.
-var placed = regexp.MustCompile(`(?i)(?:placerad|placering|stationerad|stationeringsort(?: är)?|tjänstgöringsort(?: är)?|arbetsplats(?:en)?(?: ligger| är| finns)?|located|based|workplace is)\s*:?\s*(?:i |in )?([A-ZÅÄÖ][\p{L}-]+(?:\s[A-ZÅÄÖ][\p{L}-]+)?)`)
+var placed = compile(`(?:placerad|placering|stationerad|stationeringsort(?: är)?|tjänstgöringsort(?: är)?|arbetsplats(?:en)?(?: ligger| är| finns)?|located|based|workplace is)\s*:?\s*(?:i |in )?([A-ZÅÄÖ][\p{L}-]+(?: [A-ZÅÄÖ][\p{L}-]+)?)`)
 
 // places looks for a place of work that no field has.
 func (r *reading) places() {
 	if r.ad.Where.Nationwide || len(r.ad.Where.Places) == 0 {
 		return
 	}
-	for _, found := range placed.FindAllStringSubmatch(r.ad.Text.Plain, -1) {
-		m, ok := municipality(found[1])
+	for name := range placed.groups(r.text) {
+		m, ok := municipality(name)
 		here := func(p board.Place) bool { return p.Municipality == m.Code || p.Municipality == "" }
 		if ok && !slices.ContainsFunc(r.ad.Where.Places, here) {
 			main, _ := reference.MunicipalityByCode(r.ad.Where.Places[0].Municipality)
@@ -86,15 +85,15 @@ func municipality(name string) (reference.Municipality, bool) {
 }
 
 var (
-	refers   = regexp.MustCompile(`(?i)\b(?:referens(?:nummer|nr)?|ref\.?(?:nr|nummer)?|reference(?: number)?)\.?\s*:?\s*([A-ZÅÄÖ]{0,6}[ -]?\d[\w/.:-]*)`)
-	register = regexp.MustCompile(`(?i)\b(?:diarienummer|diarienr|dnr)\.?\s*:?\s*([A-ZÅÄÖ]{0,6}[ -]?\d[\w/.:-]*)`)
+	refers   = compile(`\b(?:referens(?:nummer|nr)?|ref\.?(?:nr|nummer)?|reference(?: number)?)\.?\s*:?\s*([A-ZÅÄÖ]{0,6}[ -]?\d[\w/.:-]*)`)
+	register = compile(`\b(?:diarienummer|diarienr|dnr)\.?\s*:?\s*([A-ZÅÄÖ]{0,6}[ -]?\d[\w/.:-]*)`)
 )
 
 // references looks for numbers that are others than the fields'.
 func (r *reading) references() {
 	for _, s := range []struct {
 		field, form string
-		in          *regexp.Regexp
+		in          expression
 	}{
 		{"application_details.reference", r.ad.Apply.Reference, refers},
 		{"registry_number", r.ad.RegistryNumber, register},
@@ -102,8 +101,8 @@ func (r *reading) references() {
 		if s.form == "" {
 			continue
 		}
-		for _, found := range s.in.FindAllStringSubmatch(r.ad.Text.Plain, -1) {
-			text := strings.TrimRight(strings.TrimSpace(found[1]), ".:-")
+		for number := range s.in.groups(r.text) {
+			text := strings.TrimRight(strings.TrimSpace(number), ".:-")
 			if !strings.Contains(letters(s.form), letters(text)) && !strings.Contains(letters(text), letters(s.form)) {
 				r.say(s.field, "differs", "text", text, "form", s.form)
 			}
@@ -122,7 +121,7 @@ func letters(s string) string {
 }
 
 // phone is a number as it is written in Sweden.
-var phone = regexp.MustCompile(`(?:\+46|0)[ \d()–-]{6,16}\d`)
+var phone = compile(`((?:\+46|0)[ \d()–-]{6,16}\d)`)
 
 // phones looks for numbers that nobody among the contacts has, and for those that look like somebody's own.
 func (r *reading) phones() {
@@ -133,7 +132,7 @@ func (r *reading) phones() {
 			any = c.Telephone
 		}
 	}
-	for _, found := range phone.FindAllString(r.ad.Text.Plain, -1) {
+	for found := range phone.groups(r.text) {
 		n := national(found)
 		switch {
 		case known[n] || len(n) < 8 || len(n) > 11:

@@ -1,7 +1,6 @@
 package advice
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -20,7 +19,7 @@ var weekdayNumber = map[string]time.Weekday{"mån": 1, "tis": 2, "ons": 3, "tor"
 
 // written is a date as people write it, after its weekday where they name it: 2026-11-30, 30 november 2026, måndag den 30
 // nov, Monday 30 November, 30/11 2026.
-var written = regexp.MustCompile(`(?i)(?:\b(mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?)?|\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)?,?\s*(?:den\s+)?` +
+var written = compile(`(?:\b(mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?)?|\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)?,?\s*(?:den\s+)?` +
 	`(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})(?::?e|th|st|nd|rd)?\s+(` + months + `)[a-zåäö]*\.?(?:\s+(\d{4}))?|(\d{1,2})/(\d{1,2})(?:[ -]+(\d{4}))?)`)
 
 // A mention is a date that stands in a text.
@@ -33,29 +32,36 @@ type mention struct {
 
 // mentions are the dates in a text. One without a year is taken for the one that is nearest to a day a little ahead: ads
 // speak of what is to come.
-func mentions(text string, today board.Date) (all []mention) {
-	for _, at := range written.FindAllStringSubmatchIndex(text, -1) {
-		part := func(n int) string {
-			if at[2*n] < 0 {
-				return ""
+func mentions(t text, today board.Date) (all []mention) {
+	for begin, passage := range written.passages(t) {
+		for _, at := range written.FindAllStringSubmatchIndex(passage, -1) {
+			if m, ok := mentionOf(passage, at, today); ok {
+				m.at += begin
+				all = append(all, m)
 			}
-			return text[at[2*n]:at[2*n+1]]
 		}
-		day, month, year := number(part(5)+part(6)+part(9)), time.Month(number(part(4)+part(10))), number(part(3)+part(8)+part(11))
-		if name := strings.ToLower(part(7)); name != "" {
-			month = monthNumber[name]
-		}
-		date, ok := dateOf(year, month, day, today)
-		if !ok {
-			continue
-		}
-		m := mention{date: date, at: at[0]}
-		if name := strings.ToLower(part(1) + part(2)); name != "" {
-			m.weekday, m.named = weekdayNumber[string([]rune(name)[:3])]
-		}
-		all = append(all, m)
 	}
 	return all
+}
+
+// mentionOf is the date that the groups of a match say.
+func mentionOf(passage string, at []int, today board.Date) (m mention, ok bool) {
+	part := func(n int) string {
+		if at[2*n] < 0 {
+			return ""
+		}
+		return passage[at[2*n]:at[2*n+1]]
+	}
+	day, month, year := number(part(5)+part(6)+part(9)), time.Month(number(part(4)+part(10))), number(part(3)+part(8)+part(11))
+	if name := strings.ToLower(part(7)); name != "" {
+		month = monthNumber[name]
+	}
+	m.at = at[0]
+	if name := strings.ToLower(part(1) + part(2)); name != "" {
+		m.weekday, m.named = weekdayNumber[string([]rune(name)[:3])]
+	}
+	m.date, ok = dateOf(year, month, day, today)
+	return m, ok
 }
 
 func number(s string) int {

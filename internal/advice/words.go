@@ -1,9 +1,6 @@
 package advice
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // A risk is words that can be read as asking for one of the Act's grounds, and what could be written instead. No word is
 // forbidden: what the work really needs may be asked for.
@@ -33,12 +30,12 @@ var (
 )
 
 // whole finds an expression where it stands as whole words, however it is written.
-func whole(expression string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(?:^|[^\p{L}\p{N}])(` + expression + `)(?:$|[^\p{L}\p{N}])`)
+func whole(words string) expression {
+	return compile(`(?:^|[^\p{L}\p{N}])(` + words + `)(?:$|[^\p{L}\p{N}])`)
 }
 
-var riskWords = func() []*regexp.Regexp {
-	all := make([]*regexp.Regexp, len(risks))
+var riskWords = func() []expression {
+	all := make([]expression, len(risks))
 	for i, r := range risks {
 		all[i] = whole(r.words)
 	}
@@ -47,18 +44,21 @@ var riskWords = func() []*regexp.Regexp {
 
 // risky looks for words that may keep people from applying who could do the work.
 func (r *reading) risky() {
-	for _, s := range []struct{ field, text string }{
-		{"title", r.ad.Title}, {"headline", r.ad.Headline}, {"description_text", r.ad.Text.Plain},
+	for _, s := range []struct {
+		field string
+		text  text
+	}{
+		{"title", newText(r.ad.Title)}, {"headline", newText(r.ad.Headline)}, {"description_text", r.text},
 	} {
 		for i, risk := range risks {
-			for _, found := range riskWords[i].FindAllStringSubmatch(s.text, -1) {
-				r.say(s.field, "discrimination", "word", strings.TrimSpace(found[1]), "ground", risk.ground, "instead", risk.instead)
+			for words := range riskWords[i].groups(s.text) {
+				r.say(s.field, "discrimination", "word", strings.TrimSpace(words), "ground", risk.ground, "instead", risk.instead)
 			}
 		}
-		if languageDemand.MatchString(s.text) {
+		if languageDemand.in(s.text) {
 			r.say(s.field, "language")
 		}
-		if licence.MatchString(s.text) {
+		if licence.in(s.text) {
 			r.say(s.field, "licence")
 		}
 	}

@@ -63,8 +63,9 @@ func (q queries) ApplyLinks(ctx context.Context, ids []board.ID) (map[board.ID]b
 
 // ToldLinks is up to n links of live ads that employer and desk have been told of, the first told first.
 func (q queries) ToldLinks(ctx context.Context, now time.Time, n int) ([]board.ApplyLink, error) {
-	db := q.with(ctx).Select("apply_links.*").Joins("JOIN listings ON listings.job_id = apply_links.job_id").
-		Where("apply_links.told AND apply_links.gone_since <> ''")
+	// A cross join makes SQLite begin with the few links, not with all that is live.
+	db := q.with(ctx).Select("apply_links.*").Joins("CROSS JOIN listings").
+		Where("listings.job_id = apply_links.job_id AND apply_links.told AND apply_links.gone_since <> ''")
 	return applyLinks(liveAt(db, now).Order("apply_links.gone_since, apply_links.job_id").Limit(n))
 }
 
