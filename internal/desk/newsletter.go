@@ -54,7 +54,7 @@ func (d *Desk) Newsletter(ctx context.Context, by board.Actor) (Newsletter, erro
 type newsletterReads interface {
 	Issues(ctx context.Context) (last, making board.Issue, err error)
 	Arrived(ctx context.Context, after, now time.Time, n int) ([]board.ID, error)
-	OrdersOfLive(ctx context.Context, now time.Time) ([]board.Order, error)
+	OrdersOfLive(ctx context.Context, items []board.Item, now time.Time) ([]board.Order, error)
 	LiveAmong(ctx context.Context, ids []board.ID, now time.Time) (map[board.ID]bool, error)
 	Newsletters(ctx context.Context, ids []board.ID) (map[board.ID]int, error)
 }
@@ -74,7 +74,8 @@ func newsletter(ctx context.Context, s newsletterReads, prices board.PriceList, 
 	fresh = slices.DeleteFunc(fresh, func(id board.ID) bool {
 		return slices.Contains(n.Last.Ads, id) || slices.Contains(n.Last.Left, id)
 	})
-	orders, err := s.OrdersOfLive(ctx, now)
+	inNewsletters := slices.DeleteFunc(board.Items(), func(i board.Item) bool { return prices.Offer(i).Newsletters == 0 })
+	orders, err := s.OrdersOfLive(ctx, inNewsletters, now)
 	if err != nil {
 		return n, err
 	}

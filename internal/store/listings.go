@@ -102,7 +102,7 @@ type FoundJobs struct {
 // moves nothing.
 func (q queries) FindJobs(ctx context.Context, s JobSearch) (found FoundJobs, err error) {
 	column, descending := s.Sort.column()
-	if s.Text != "" {
+	if s.Text != "" || s.Package != "" {
 		column += " + 0" // passes over the whole list in its own order; over an index each job would be looked up for itself
 	}
 	order, beyond := column+", job_id", "("+column+" > ? OR "+column+" = ? AND job_id > ?)"
@@ -195,18 +195,21 @@ func findWord(db *gorm.DB, word string) *gorm.DB {
 
 // state leaves the jobs that are in the state at the time.
 func (s JobSearch) state(db *gorm.DB) *gorm.DB {
-	at, live := toMillis(s.At), string(board.StatusLive)
+	at, is := toMillis(s.At), "state = ?"
+	if s.Text != "" {
+		is = "state || '' = ?" // passes over the whole list, as above
+	}
 	switch s.Status {
 	case "":
 		return db
 	case board.StatusScheduled:
-		return db.Where("state = ? AND run_from > ?", live, at)
+		return db.Where(is+" AND run_from > ?", board.StatusLive, at)
 	case board.StatusLive:
-		return db.Where("state = ? AND run_from <= ? AND run_until > ?", live, at, at)
+		return db.Where(is+" AND run_from <= ? AND run_until > ?", board.StatusLive, at, at)
 	case board.StatusExpired:
-		return db.Where("state = ? AND run_until <= ?", live, at)
+		return db.Where(is+" AND run_until <= ?", board.StatusLive, at)
 	}
-	return db.Where("state = ?", string(s.Status))
+	return db.Where(is, s.Status)
 }
 
 // Promoted is the jobs that are lifted above others: featured ones whose place has not ended, and the editors' picks,

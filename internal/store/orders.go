@@ -102,10 +102,21 @@ func (q queries) OrdersOfJob(ctx context.Context, id board.ID) ([]board.Order, e
 	return q.orders(ctx, where("job_id = ?", string(id)))
 }
 
-// OrdersOfLive is the orders for ads that are live at the time.
-func (q queries) OrdersOfLive(ctx context.Context, now time.Time) ([]board.Order, error) {
+// OrdersOfLive is the orders with a line for one of the items, for ads that are live at the time.
+func (q queries) OrdersOfLive(ctx context.Context, items []board.Item, now time.Time) ([]board.Order, error) {
+	if len(items) == 0 {
+		return nil, nil
+	}
 	at := toMillis(now)
-	return q.orders(ctx, where("job_id IN (SELECT job_id FROM listings WHERE state = ? AND run_from <= ? AND run_until > ?)", string(board.StatusLive), at, at))
+	live := where(`EXISTS (SELECT 1 FROM listings WHERE listings.job_id = orders.job_id AND listings.state = ? AND run_from <= ? AND run_until > ?)`,
+		board.StatusLive, at, at)
+	return q.orders(ctx, func(db *gorm.DB) *gorm.DB {
+		bought := make([]clause.Expression, len(items))
+		for i, item := range items {
+			bought[i] = gorm.Expr(`lines LIKE ? ESCAPE '\'`, `%"Item":"`+likeText(string(item))+`"%`)
+		}
+		return live(db).Where(clause.Or(bought...))
+	})
 }
 
 // CreditsOf is the credits of an order, the first first.
