@@ -27,7 +27,8 @@ const (
 	AlertAnswerDays  = 30  // and after so many days without an answer it ends
 )
 
-// MostAlerts is how many alerts one mail address can have.
+// MostAlerts is how many alerts one mail address can have confirmed. Those that wait for that are bounded by the letters
+// which an address can be sent.
 const MostAlerts = 20
 
 // MostNews is how many ads wait for an alert's next letter at most; those beyond are on the search's page.

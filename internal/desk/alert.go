@@ -67,7 +67,11 @@ func (c *change) watch(ctx context.Context, a board.Alert) error {
 		return err
 	}
 	a.CreatedAt, a.AskedAt = c.now, c.now
+	confirmed := 0 // others may be a stranger's doing
 	for _, k := range known {
+		if !k.ConfirmedAt.IsZero() {
+			confirmed++
+		}
 		if k.Query != a.Query {
 			continue
 		}
@@ -76,7 +80,7 @@ func (c *change) watch(ctx context.Context, a board.Alert) error {
 		}
 		return errors.Join(err, c.askReader(ctx, board.NoticeAlertConfirm, a))
 	}
-	if len(known) >= board.MostAlerts {
+	if confirmed >= board.MostAlerts {
 		return nil // who owns the address knows; who does not must not learn it
 	}
 	if err := c.tx.InsertAlert(ctx, a); err != nil {

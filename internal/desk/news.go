@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -117,14 +118,22 @@ func (d *Desk) TakeNews(ctx context.Context, t *NewsTurn, found []Find) error {
 	return nil
 }
 
-// roomForNews is how many more ads can wait for each alert that found some.
+// roomForNews is how many more ads can wait for each alert that found some: none for one that its reader has ended
+// meanwhile, who may have had all erased that is known of them.
 func roomForNews(ctx context.Context, tx *store.Tx, found []Find) (map[board.ID]int, error) {
 	room := map[board.ID]int{}
 	if len(found) == 0 {
 		return room, nil
 	}
 	for _, f := range found {
-		room[f.Alert.ID] = board.MostNews
+		room[f.Alert.ID] = 0
+	}
+	there, err := tx.Alerts(ctx, slices.Collect(maps.Keys(room)))
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range there {
+		room[a.ID] = board.MostNews
 	}
 	waiting, err := tx.WaitingNews(ctx)
 	for _, w := range waiting {

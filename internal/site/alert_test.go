@@ -155,12 +155,29 @@ func TestNobodyLearnsWhoFollows(t *testing.T) {
 	for i := range board.MostAlerts + 5 { // and one that has as many as it can have
 		s.now = s.now.Add(3 * time.Hour)
 		s.asks(303, "lena@x.example", fmt.Sprintf("q=%d", i), "daily")
+		if token := s.letter(board.NoticeAlertConfirm, "lena@x.example")["confirm"]; token != "" {
+			s.hand(200, "/bevakningar/bekrafta/"+token, nil)
+		}
 	}
 	if got := strings.Count(s.alerts("lena@x.example"), "daily"); got != board.MostAlerts {
 		t.Errorf("%d alerts", got)
 	}
 	if strings.Contains(s.letterLinks("lena@x.example"), "lena") {
 		t.Error("a link tells the address")
+	}
+}
+
+// TestAStrangerTakesNobodysPlaces asks for alerts in somebody's name that nobody confirms.
+func TestAStrangerTakesNobodysPlaces(t *testing.T) {
+	s := newService(t)
+	for i := range board.MostAlerts + 5 {
+		s.now = s.now.Add(3 * time.Hour)
+		s.asks(303, "lena@x.example", fmt.Sprintf("q=%d", i), "daily")
+	}
+	s.now = s.now.Add(3 * time.Hour)
+	s.following("lena@x.example", "role=upphandlare")
+	if got := s.alerts("lena@x.example"); !strings.Contains(got, `daily "role=upphandlare" Upphandlare true`) {
+		t.Error("there is no place left for her own:", got)
 	}
 }
 

@@ -353,6 +353,27 @@ func TestWhoIsNotFollowingIsToldNothing(t *testing.T) {
 	})
 }
 
+// TestWhoHasEndedIsForgotten ends an alert while a process has found something for it.
+func TestWhoHasEndedIsForgotten(t *testing.T) {
+	onBoth(t, func(r *following) {
+		r.clock("2026-11-24 12:00:00")
+		ended, ad := r.follow("lena", "", board.Instant), r.job(1, "Upphandlare")
+		r.publish(ad)
+		r.after(time.Hour)
+		turn, err := r.Desk.HoldNews(t.Context(), r.Name)
+		if err != nil || turn == nil {
+			t.Fatal(turn, err)
+		}
+		write(r.T, r.Store, func(ctx context.Context, tx *store.Tx) error { return tx.DeleteAlert(ctx, ended.ID) })
+		if err := r.Desk.TakeNews(t.Context(), turn, []desk.Find{{Alert: ended, Job: ad.ID}}); err != nil {
+			t.Error(err)
+		}
+		if told, err := r.Store.ToldTo(t.Context(), board.ReaderOf(ended.Email)); err != nil || len(told) > 0 {
+			t.Error("it is noted of whom nothing is to be known:", told, err)
+		}
+	})
+}
+
 func TestAnAlertFollowsItsEmployerThroughAMerge(t *testing.T) {
 	onBoth(t, func(r *following) {
 		old, kept := board.Employer{Name: "Ekby kn", UpdatedAt: r.now}, board.Employer{Name: "Ekby kommun", UpdatedAt: r.now}
