@@ -14,7 +14,8 @@ import (
 type OrderChange struct {
 	Employer  board.NewEmployer // who hires; somebody else only as long as nobody has approved the ad
 	Package   board.Package
-	PublishAt time.Time // the wished time; zero: as soon as approved
+	PublishAt time.Time      // the wished time; zero: as soon as approved
+	Invoice   *board.Invoice // nil: as it was
 	Accepts   Acceptance
 }
 
@@ -35,8 +36,8 @@ func (d *Desk) ChangeQuote(ctx context.Context, by board.Actor, id board.ID, o O
 	return q, err
 }
 
-// ChangeOrder changes who hires, the package, or the wished time of an ad that readers have not seen yet. Where it costs
-// something else then, its order is void and another placed: for the price that was accepted, else the error is ErrPrice.
+// ChangeOrder changes who hires, the package, the wished time or the invoice of an ad that readers have not seen yet. Unless it
+// is the time alone, its order is void and another placed: for the price that was accepted, else the error is ErrPrice.
 // What is wrong is a board.Invalid.
 func (d *Desk) ChangeOrder(ctx context.Context, by board.Actor, seen Seen, o OrderChange) (job *board.Job, err error) {
 	err = d.change(ctx, by, func(c *change) error {
@@ -57,7 +58,7 @@ func (d *Desk) ChangeOrder(ctx context.Context, by board.Actor, seen Seen, o Ord
 		if err := c.saveJob(ctx, &before, job, "job.owner.order", ""); err != nil {
 			return err
 		}
-		if job.Package == before.Package && job.Employer.ID == before.Employer.ID {
+		if job.Package == before.Package && job.Employer.ID == before.Employer.ID && draft.Order.Invoice == order.Invoice {
 			return nil
 		}
 		return c.orderAnew(ctx, draft, job, order, o.Accepts)
@@ -91,12 +92,41 @@ func (c *change) reordered(ctx context.Context, job *board.Job, o OrderChange) (
 	}
 	draft.Package, draft.PublishAt = o.Package, o.PublishAt
 	draft.Order = board.DraftOrder{Invoice: orders[i].Invoice, Terms: o.Accepts.Terms}
+	if o.Invoice != nil {
+		draft.Order.Invoice = *o.Invoice
+		draft.Order.Invoice.Clean()
+	}
 	for _, l := range orders[i].Lines {
 		if slices.Contains(board.Extras(), l.Item) {
 			draft.Order.Extras = append(draft.Order.Extras, l.Item)
 		}
 	}
-	return draft, &orders[i], nil
+	return draft, &orders[i], c.asGiven(ctx, draft, &orders[i])
+}
+
+// asGiven keeps for the same employer what it was given with an earlier order: the prices that are agreed with it, and a
+// discount by hand unless a cheaper package is ordered instead.
+func (c *change) asGiven(ctx context.Context, draft *board.Draft, was *board.Order) error {
+	if draft.EmployerID == 0 || draft.EmployerID != was.Employer {
+		return nil
+	}
+	settings, err := c.tx.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	list, err := prices(settings)
+	if err != nil {
+		return err
+	}
+	for _, l := range was.Lines {
+		switch {
+		case l.Item == board.ItemAgreement, l.Item == board.ItemClip:
+			draft.Begun.AtDesk, draft.Proof.Employer = true, clientKey(draft) // as in the proof that promised it
+		case l.Item == board.ItemManual && list.Offer(board.Item(draft.Package)).Price >= list.Offer(was.Lines[0].Item).Price:
+			draft.Order.Discount, draft.Order.Reason = -l.Sum(), l.Reason
+		}
+	}
+	return nil
 }
 
 // reorderable says what is wrong with an ad as it is ordered anew, and was not wrong before.
@@ -158,7 +188,8 @@ func (c *change) orderAnew(ctx context.Context, draft *board.Draft, job *board.J
 		return err
 	}
 	order, err := c.placeOrder(ctx, Wish{
-		Job: job.ID, Package: draft.Package, Extras: draft.Order.Extras, Invoice: draft.Order.Invoice, Terms: accepts.Terms, Outsider: outsider,
+		Job: job.ID, Package: draft.Package, Extras: draft.Order.Extras, Discount: draft.Order.Discount, Reason: draft.Order.Reason,
+		Invoice: draft.Order.Invoice, Terms: accepts.Terms, Outsider: outsider,
 	})
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -60,6 +61,18 @@ func TestAnOrderIsChangedAsLongAsNobodyHasSeenTheAd(t *testing.T) {
 		job, err = h.reorders(job, func(o *OrderChange) { o.Employer = board.NewEmployer{Name: h.ekby.Name, OrgNr: h.ekby.OrgNr} })
 		h.must(err)
 
+		invoice := peppol(t)
+		invoice.BuyerReference = "ZZ999"
+		orders := len(h.bills(job.ID))
+		job, err = h.reorders(job, func(o *OrderChange) { o.Invoice = &invoice })
+		h.must(err)
+		all, err := h.s.OrdersOfJob(h.Context(), job.ID)
+		h.must(err)
+		h.wants("another reference", []any{len(h.bills(job.ID)) - orders, all[len(all)-1].Invoice.BuyerReference}, []any{2, "ZZ999"})
+		invoice.BuyerReference = ""
+		_, err = h.reorders(job, func(o *OrderChange) { o.Invoice = &invoice })
+		h.wants("no reference for a public buyer", strings.Contains(faults(err), "invoice.reference"), true)
+
 		job = h.approved(job)
 		h.wants("the state", job.Status(h.now), board.StatusScheduled)
 		job, err = h.reorders(job, func(o *OrderChange) { o.PublishAt = time.Time{} })
@@ -92,5 +105,28 @@ func TestWhatAnOrderCannotBecome(t *testing.T) {
 		h.kind("another's", err, board.ErrNotFound)
 		_, err = h.ChangeQuote(h.Context(), other, job.ID, h.asItIs(job))
 		h.kind("what another's costs", err, board.ErrNotFound)
+	})
+}
+
+func TestWhatACustomerWasGivenStaysWithAnotherPackage(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		h.must(h.SaveCustomerPrices(h.Context(), sales, h.ekby.ID, 0, map[board.Package]int64{"basic": 7000, "plus": 10000}, "Avtal 2026"))
+		_, token := h.proof(sales, func(d *board.Draft) { d.Order.Discount, d.Order.Reason = 500, "Första annonsen" })
+		job := h.approve(token)
+		sum := func() int64 {
+			all := h.bills(job.ID)
+			return all[len(all)-1].(int64)
+		}
+		h.wants("what was approved", sum(), int64(6500))
+		to := func(change func(*OrderChange)) int64 {
+			var err error
+			job, err = h.reorders(job, change)
+			h.must(err)
+			return sum()
+		}
+		h.wants("more", to(func(o *OrderChange) { o.Package = "plus" }), int64(9500))
+		h.wants("less", to(func(o *OrderChange) { o.Package = "basic" }), int64(7000))
+		h.wants("for somebody else", to(func(o *OrderChange) { o.Employer = board.NewEmployer{Name: "Viken AB", Sector: board.SectorPrivate} }), int64(8900))
+		h.wants("for them after all", to(func(o *OrderChange) { o.Employer = board.NewEmployer{Name: h.ekby.Name, OrgNr: h.ekby.OrgNr} }), int64(8900))
 	})
 }

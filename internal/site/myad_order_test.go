@@ -71,6 +71,34 @@ func TestAnOwnerChangesTheOrderOfAnAdThatWaits(t *testing.T) {
 	}
 }
 
+func TestWhatIsLackingInAnInvoiceIsSaidAtItsField(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.waits()
+	page := s.page(200, ad+"/bestallning", headers...)
+	if page.typed("invoice.reference") != "Z1" || page.typed("invoice.email") != "faktura@ekby.example" {
+		t.Errorf("the invoice is not shown: %q %q", page.typed("invoice.reference"), page.typed("invoice.email"))
+	}
+	form := url.Values{"package": {"basic"}, "sum": {page.value("sum")}, "terms": {page.value("terms")}}
+	for _, name := range []string{"employer.name", "employer.sector", "employer.owned", "invoice.reference", "invoice.email", "invoice.recipient", "invoice.route"} {
+		form.Set(name, page.typed(name))
+	}
+	form.Set("invoice.city", "")
+	w := s.does(ad, "bestallning", form, headers...)
+	said := parse(t, w.Body.String())
+	if w.Code != http.StatusUnprocessableEntity || said.text("[id=f-invoice.city-fault]") == "" || said.typed("invoice.reference") != "Z1" {
+		t.Errorf("%d %q %q", w.Code, said.text(".summary"), said.typed("invoice.reference"))
+	}
+	form.Set("invoice.city", "Ekby")
+	form.Set("invoice.reference", "Z2")
+	if w := s.does(ad, "bestallning", form, headers...); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", w.Code, parse(t, w.Body.String()).text(".summary"))
+	}
+	orders, err := s.store.OrdersOfJob(t.Context(), "0000000001")
+	if err != nil || len(orders) != 2 || orders[1].Invoice.BuyerReference != "Z2" || orders[0].State != board.OrderVoid {
+		t.Errorf("%+v %v", orders, err)
+	}
+}
+
 // sendsLogo sends a picture for the ad.
 func (s *service) sendsLogo(ad string, content []byte, headers ...string) *httptest.ResponseRecorder {
 	s.Helper()

@@ -134,7 +134,7 @@ func (o *owning) ways(orders []board.Order) []anchor {
 	if slices.Contains([]board.Status{board.StatusInReview, board.StatusReturned, board.StatusScheduled, board.StatusLive, board.StatusPaused}, status) {
 		ways = append(ways, anchor{Name: o.text("my.edit"), URL: o.address("andra")})
 	}
-	if o.mayReorder(orders) {
+	if o.reorderable(orders) != nil {
 		ways = append(ways, anchor{Name: o.text("my.order"), URL: o.address("bestallning")})
 	}
 	if status.Public() {
@@ -213,7 +213,7 @@ func (o *owning) reach(n desk.Numbers) *reach {
 		r.Chart = &chart{
 			Caption: o.text("my.by_day"), Width: barWidth * len(days), Highest: o.text("figures.highest", "n", highest),
 			Ends:  [2]string{o.day(days[0].Day), o.day(days[len(days)-1].Day)},
-			Table: table{Caption: o.text("my.by_day"), Columns: columns("my.column.day")}, Fold: o.text("figures.table"),
+			Table: table{Caption: o.text("my.by_day"), Columns: columns("my.column.day")}, Fold: o.text("my.by_day.table"),
 		}
 	}
 	for i, d := range days {
