@@ -20,6 +20,7 @@ type page struct {
 	name    string
 	path    string
 	status  int
+	phone   bool // it is a page on phones only, and a part of one elsewhere
 	journal bool // it is a journal's own page around our sidebar, with styles of its own
 }
 
@@ -29,6 +30,8 @@ func pagesOf(t *testing.T, b *Board, links link.Links) []page {
 		{name: "list", path: "/lediga-jobb", status: 200},
 		{name: "list, its second page", path: "/lediga-jobb?offset=20", status: 200},
 		{name: "list, filtered", path: "/lediga-jobb?role=upphandlare&employment_type=permanent&sort=deadline", status: 200},
+		{name: "list, its filters", path: "/lediga-jobb#filter", status: 200, phone: true},
+		{name: "list, nothing found, its filters", path: "/lediga-jobb?q=avtal&role=inkopare#filter", status: 200, phone: true},
 		{name: "list, searched", path: "/lediga-jobb?q=avtal", status: 200},
 		{name: "list, nothing found", path: "/lediga-jobb?q=xylofonist", status: 200},
 		{name: "list, an unknown value", path: "/lediga-jobb?region=skane&sort=newest", status: 200},
@@ -86,6 +89,9 @@ func oneOfEach(t *testing.T, b *Board) map[board.Status]*board.Job {
 
 // widths are those that every page is looked at in: a phone, a tablet, a desktop.
 var widths = []int{360, 768, 1280}
+
+// tall is a window in which a page need not be scrolled, so that a button that stays at its foot lies over nothing.
+const tall = 4000
 
 // inColour are axe-core's rules that a change of colours alone can break.
 var inColour = []string{"color-contrast", "link-in-text-block"}
@@ -156,6 +162,10 @@ func look(t *testing.T, tab, bare *browsertest.Tab, address string, p page) {
 	for _, language := range []string{"sv", "en"} {
 		t.Run(p.name+"/"+language, func(t *testing.T) {
 			v := visit{tab.For(t), t, address, withLanguage(address+p.path, language)}
+			if p.phone {
+				v.audit(browser.View{Width: widths[0], Height: tall, Touch: true})
+				return
+			}
 			v.open(p)
 			if !p.journal {
 				v.saysTheSame(bare.For(t))
@@ -176,6 +186,9 @@ func look(t *testing.T, tab, bare *browsertest.Tab, address string, p page) {
 }
 
 func withLanguage(address, language string) string {
+	if address, part, has := strings.Cut(address, "#"); has {
+		return withLanguage(address, language) + "#" + part
+	}
 	if strings.Contains(address, "?") {
 		return address + "&lang=" + language
 	}

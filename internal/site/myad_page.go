@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
@@ -26,6 +27,7 @@ type myAdPage struct {
 	Owners   []ownerRow
 	Logo     *myLogo // empty: not theirs to change
 	Conflict string
+	Gone     string // since when the link to apply leads nowhere
 }
 
 type ownerRow struct {
@@ -65,9 +67,13 @@ func (o *owning) show(try attempt, conflict string) error {
 		return err
 	}
 	o.job = job
+	gone, err := o.goneLink(ctx)
+	if err != nil {
+		return err
+	}
 	main := &myAdPage{
 		Headline: job.Ad.Headline, Lang: other(o.lang, job.Ad.Language), State: o.state(), Facts: o.about(orders), Ways: o.ways(orders),
-		Forms: o.forms(try, terms), Conflict: conflict,
+		Forms: o.forms(try, terms), Conflict: conflict, Gone: gone,
 	}
 	if main.Said, err = o.said(); err != nil {
 		return err
@@ -99,6 +105,19 @@ func (o *owning) show(try attempt, conflict string) error {
 		template: "employer/ad", Title: job.Ad.Headline, section: "mina-annonser", Main: main, path: o.c.Request().URL.Path, status: status,
 		Crumbs: []anchor{{Name: o.text("nav.my_ads"), URL: o.link(o.Links.Path("mina-annonser"), nil)}, {Name: job.Ad.Headline, Current: "page"}},
 	})
+}
+
+// goneLink says since when the link to apply of a live ad leads nowhere; empty: it does not, as far as is known.
+func (o *owning) goneLink(ctx context.Context) (string, error) {
+	if o.job.Status(o.now) != board.StatusLive {
+		return "", nil
+	}
+	links, err := o.Store.ApplyLinks(ctx, []board.ID{o.job.ID})
+	link := links[o.job.ID]
+	if err != nil || !link.Broken() || link.Address != o.job.Ad.Apply.URL {
+		return "", err
+	}
+	return o.text("my.link_gone.since", "date", words.Date(o.lang, link.GoneSince)), nil
 }
 
 // said is what the owner should know of the state: the promise, or the desk's words.

@@ -11,6 +11,7 @@ import (
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/desk"
+	"ledigajobb/internal/store"
 )
 
 const anna = "anna@ekby.example"
@@ -197,5 +198,28 @@ func TestTheDeskIsShownWhatAnOwnerChangedOfALiveAd(t *testing.T) {
 	}
 	if left := s.page(200, "/redaktionen", desk...).all(".changes"); len(left) > 0 {
 		t.Errorf("%d are left", len(left))
+	}
+}
+
+func TestAnOwnerSeesThatTheLinkToApplyIsGone(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.mine()
+	today, address := board.DateOf(s.now), s.stored("0000000001").Ad.Apply.URL
+	for _, c := range []struct {
+		what  string
+		link  board.ApplyLink
+		shown string
+	}{
+		{"nobody has tried it", board.ApplyLink{}, ""},
+		{"for one night", board.ApplyLink{Address: address, GoneSince: today}, ""},
+		{"for two", board.ApplyLink{Address: address, GoneSince: today.AddDays(-1), Told: true}, "Länken till ansökan fungerar inte"},
+		{"until the ad leads elsewhere", board.ApplyLink{Address: "https://ekby.example/fore", GoneSince: today.AddDays(-1), Told: true}, ""},
+		{"but somebody at the desk knows better", board.ApplyLink{Address: address, Told: true}, ""},
+	} {
+		c.link.Job, c.link.TriedOn = "0000000001", today
+		s.write(func(tx *store.Tx) error { return tx.SaveApplyLinks(s.Context(), c.link) })
+		if got := s.page(200, ad, headers...).text(".notice__title"); got != c.shown {
+			t.Errorf("%s: %q", c.what, got)
+		}
 	}
 }
