@@ -132,6 +132,7 @@ func (b *Board) table(ctx context.Context) []worker.Task {
 		{Name: "reporters", Every: time.Hour, Step: b.desk.ForgetReporters},
 		{Name: "contacts", Every: time.Hour, Step: b.desk.ForgetContacts},
 		{Name: "drafts", Every: time.Hour, Step: b.desk.ForgetDrafts},
+		{Name: "pictures", Every: 24 * time.Hour, Step: b.desk.ForgetPictures},
 		{Name: "owners", Every: time.Minute, Step: b.desk.TellOwners},
 		worker.Count(b.desk, &b.tally),
 		{Name: "orders", Every: 30 * time.Second, Step: worker.Orders(b.desk)},

@@ -199,3 +199,18 @@ func (c *change) giveLogo(ctx context.Context, e board.Employer, key string) err
 	}
 	return c.audit(ctx, employerSubject(e.ID), "employer.logo", "", before, e)
 }
+
+// A picture that nothing uses is kept for a day: somebody may be about to use it again. So many are taken away in one turn.
+const (
+	keepUnused   = 24 * time.Hour
+	unusedAtOnce = 100
+)
+
+// ForgetPictures takes away the pictures that nothing uses any more: those of drafts that vanished, of ads that were refused, and
+// logos that were changed. It is to be called again and again.
+func (d *Desk) ForgetPictures(ctx context.Context) error {
+	return d.change(ctx, board.System, func(c *change) error {
+		_, err := c.tx.DeleteUnusedPictures(ctx, c.now.Add(-keepUnused), unusedAtOnce)
+		return err
+	})
+}

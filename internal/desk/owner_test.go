@@ -416,6 +416,76 @@ func drawn(h *hirer, c color.Color) []byte {
 	return b.Bytes()
 }
 
+func TestPicturesThatNothingUsesAreTakenAway(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		grey := uint8(0)
+		with := func(d *board.Draft) *board.Draft {
+			grey += 10
+			d, err := h.SaveDraftLogo(h.Context(), asElin, d.ID, "", 0, drawn(h, color.Gray{grey}))
+			h.must(err)
+			return d
+		}
+		begun := func() *board.Draft {
+			d, _ := h.written(asElin)
+			return with(d)
+		}
+		has := func(d *board.Draft) bool {
+			_, err := h.s.Picture(h.Context(), d.Logo)
+			return err == nil
+		}
+		handedIn := func() (*board.Draft, *board.Job) {
+			d := begun()
+			done, err := h.submit(asElin, d, "")
+			h.must(err)
+			return d, done.Job
+		}
+		replaced := begun()
+		draft := with(replaced)
+		waits, _ := handedIn()
+		refused, job := handedIn()
+		_, err := h.Refuse(h.Context(), boss, seenOf(job), Message{Reasons: []board.Reason{"category"}, Text: "Hör inte hit."})
+		h.must(err)
+		first, job := handedIn()
+		h.approved(job)
+		h.now = h.now.Add(25 * time.Hour)
+		later, job := handedIn()
+		undone, err := h.Approve(h.Context(), boss, seenOf(job), time.Time{})
+		h.must(err)
+		left := func() []bool {
+			h.must(h.ForgetPictures(h.Context()))
+			return []bool{has(replaced), has(draft), has(waits), has(refused), has(first), has(later)}
+		}
+		h.wants("while the approval can be taken back", left(), []bool{false, true, true, false, true, true})
+		_, err = h.Undo(h.Context(), boss, undone)
+		h.must(err)
+		h.approved(h.job(job.ID))
+		h.now = h.now.Add(25 * time.Hour)
+		h.wants("a day later", left(), []bool{false, true, true, false, true, true})
+		_, err = h.WithdrawNow(h.Context(), asElin, h.firstWith(first.Logo), board.EndAsked)
+		h.must(err)
+		h.wants("when the ad that it came with is gone, too", left(), []bool{false, true, true, false, false, true})
+		h.now = h.now.AddDate(0, 0, 40)
+		h.must(h.ForgetDrafts(h.Context()))
+		h.now = h.now.AddDate(0, 0, 8)
+		h.must(h.ForgetDrafts(h.Context()))
+		h.wants("with its draft", left()[1], false)
+	})
+}
+
+// firstWith is the ad that a picture came with.
+func (h *hirer) firstWith(logo string) board.ID {
+	h.Helper()
+	mine, err := h.MyAds(h.Context(), asElin)
+	h.must(err)
+	for _, j := range mine.Jobs {
+		if j.Review.Logo == logo {
+			return j.ID
+		}
+	}
+	h.Fatal("no ad")
+	return ""
+}
+
 func TestAnEmployerObjectsToAnAgency(t *testing.T) {
 	hirers(t, func(h *hirer) {
 		h.trusted(elin)

@@ -23,6 +23,10 @@ const minimumTime = 2 * time.Second
 // How many ads one client may hand in.
 var submitsFrom = []limit{{"submit from", 20, time.Hour}, {"submit from", 60, 24 * time.Hour}}
 
+// How many letters ask one mail address to confirm ads. They are counted apart from those that sign in: a stranger who names the
+// address keeps nobody out.
+var confirmsTo = []limit{{"confirm to", 3, time.Hour}, {"confirm to", 10, 24 * time.Hour}}
+
 // Submitted is what became of a draft that was handed in: it waits for its owner's confirmation, or, since its owner did
 // it, is a job already.
 type Submitted struct {
@@ -136,14 +140,26 @@ func (c *change) costs(ctx context.Context, draft *board.Draft, accepted int64) 
 	return err
 }
 
-// spotless refuses ads with a word that the journal has blocked.
+// spotless refuses ads with a word that the journal has blocked, wherever readers would see it.
 func (c *change) spotless(ctx context.Context, ad *board.Ad) error {
-	return c.clean(ctx, "description_text", ad.Title, ad.Headline, ad.Text.Plain, ad.Apply.Information)
+	faults := []error{
+		c.clean(ctx, "description_text", ad.Title, ad.Headline, ad.Text.Plain, ad.Apply.Information, ad.Department, ad.Salary.Description, ad.Terms.CollectiveAgreement),
+		c.clean(ctx, "agency.name", ad.Agency.Name),
+		c.clean(ctx, "application_details.reference", ad.Apply.Reference),
+		c.clean(ctx, "registry_number", ad.RegistryNumber),
+	}
+	for i, p := range ad.Contacts {
+		faults = append(faults, c.clean(ctx, fmt.Sprintf("application_contacts.%d.name", i), p.Name, p.Description))
+	}
+	for i, p := range ad.UnionContacts {
+		faults = append(faults, c.clean(ctx, fmt.Sprintf("union_contacts.%d.name", i), p.Name, p.Description))
+	}
+	return faultsOf(faults...)
 }
 
 // askToConfirm saves the draft and owes its owner the letter that asks for confirmation.
 func (c *change) askToConfirm(ctx context.Context, draft *board.Draft) error {
-	if err := c.allow(ctx, draft.Owner, lettersTo...); err != nil {
+	if err := c.allow(ctx, draft.Owner, confirmsTo...); err != nil {
 		return err
 	}
 	if err := c.tx.SaveDraft(ctx, draft); err != nil {

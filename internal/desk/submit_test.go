@@ -396,6 +396,34 @@ func TestWhatIsWrongWithAnAdIsSaidAtOnce(t *testing.T) {
 	})
 }
 
+func TestBlockedWordsAreFoundWhereverReadersWouldSeeThem(t *testing.T) {
+	for field, write := range map[string]func(ad *board.Ad){
+		"description_text":              func(ad *board.Ad) { ad.Headline = "Krypto till Ekby" },
+		"agency.name":                   func(ad *board.Ad) { ad.Agency.Name = "Krypto AB" },
+		"application_details.reference": func(ad *board.Ad) { ad.Apply.Reference = "krypto 1" },
+		"registry_number":               func(ad *board.Ad) { ad.RegistryNumber = "Krypto 2026/1" },
+		"application_contacts.1.name": func(ad *board.Ad) {
+			ad.Contacts = append(ad.Contacts, board.Contact{Name: "Bo Ek", Description: "Krypto", Telephone: "08-123 45 67"})
+		},
+		"union_contacts.0.name": func(ad *board.Ad) { ad.UnionContacts = []board.Contact{{Name: "Krypto", Telephone: "08-123 45 67"}} },
+	} {
+		t.Run(field, func(t *testing.T) {
+			hirers(t, func(h *hirer) {
+				h.write(func(ctx context.Context, tx *store.Tx) error {
+					return tx.SaveSetting(ctx, board.SettingBlockedWords, "krypto", "a@example.se", h.now)
+				})
+				d, key := h.written(nobody, func(d *board.Draft) {
+					if write(&d.Ad); d.Ad.Agency.Name != "" {
+						d.Client.For = board.ForOther
+					}
+				})
+				_, err := h.submit(nobody, d, key)
+				h.wants("what is wrong", faults(err), field+" blocked")
+			})
+		})
+	}
+}
+
 func TestWhoIsKeptAwayHandsNothingIn(t *testing.T) {
 	hirers(t, func(h *hirer) {
 		boss := board.Actor{Kind: board.ActorEditor, Email: "ada@example.se", Role: board.DeskAdmin}
@@ -421,6 +449,9 @@ func TestStrangersSendFewLetters(t *testing.T) {
 		if n := len(h.mail()); n == 0 || n > 3 {
 			t.Errorf("%d letters within an hour", n)
 		}
+		_, err := h.AskToSignIn(h.Context(), elin, board.Swedish, "", "198.51.100.1")
+		h.must(err)
+		h.wants("whose address they named gets in", h.mail(), []string{"sign_in " + elin})
 	})
 }
 
