@@ -212,6 +212,37 @@ func TestAnEditorsSynonymsReachEveryServer(t *testing.T) {
 	})
 }
 
+// What an admin sets holds at every server with the next page, which is made anew there too.
+func TestASettingReachesEveryServer(t *testing.T) {
+	storetest.Databases(t, func(t *testing.T, address string) {
+		c := newClock(morning)
+		servers := []*Board{open(t, address, c), open(t, address, c)}
+		admin := board.Actor{Kind: board.ActorEditor, Email: "eva@example.se", Role: board.DeskAdmin}
+		prices := board.DefaultPrices().String()
+		dearer := strings.Replace(prices, "basic 8900", "basic 9900", 1)
+		for n, change := range []struct{ key, was, value, path, shown string }{
+			{board.SettingName, "", "Upphandling i dag", "/lediga-jobb", "Upphandling i dag"},
+			{board.SettingPrices, "", dearer, "/platsannonsera", "9\u00a0900\u00a0kr"},
+			{board.SettingPrices, strings.TrimSpace(dearer), "", "/platsannonsera", "8\u00a0900\u00a0kr"},
+		} {
+			for _, b := range servers { // so that it is kept
+				b.Handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", change.path, nil))
+			}
+			if err := servers[0].desk.SaveSettings(t.Context(), admin, []desk.SettingChange{{Key: change.key, Was: change.was, Value: change.value}}); err != nil {
+				t.Fatal(err)
+			}
+			for i, b := range servers {
+				waitFor(t, b, int64(n+1))
+				w := httptest.NewRecorder()
+				b.Handler.ServeHTTP(w, httptest.NewRequest("GET", change.path, nil))
+				if w.Code != 200 || !strings.Contains(w.Body.String(), change.shown) {
+					t.Errorf("%s: server %d answers %d without %q", change.key, i, w.Code, change.shown)
+				}
+			}
+		}
+	})
+}
+
 // publish takes one ad in through the board's own store, and gives its number in the log.
 func publish(t testing.TB, b *Board, id string, c *clock) int64 {
 	t.Helper()

@@ -155,9 +155,21 @@ func (s *Site) introduceLanding(p *page, v *visit, version *search.Version, l la
 
 // ways is the front list's ways to narrower ones: the largest landing pages, and the one for students.
 func (s *Site) ways(v *visit, version *search.Version) *anchors {
-	links := s.landingLinks(v, version, 11, func(landing) bool { return true })
+	links, title := s.largest(v, version), "landing.ways"
+	if len(links) == 0 {
+		title = "landing.wider"
+	}
 	student := anchor{Name: v.text("nav.student"), URL: v.link(s.Links.Path("lediga-jobb", "student"), nil)}
-	return besides("ways", v.text("landing.ways"), append(links, noted{anchor: student}))
+	return besides("ways", v.text(title), append(links, noted{anchor: student}))
+}
+
+// waysFromStudents is the same for the page for students itself.
+func (s *Site) waysFromStudents(v *visit, version *search.Version) *anchors {
+	return besides("ways", v.text("landing.ways"), s.largest(v, version))
+}
+
+func (s *Site) largest(v *visit, version *search.Version) []noted {
+	return s.landingLinks(v, version, 11, func(landing) bool { return true })
 }
 
 // widened is the landing pages that an ad's jobs belong to, for those who want to see more of them.

@@ -170,6 +170,11 @@ func TestStudents(t *testing.T) {
 	d = s.page(200, "/lediga-jobb/student")
 	d.says("h1", "Jobb för studenter och nyutexaminerade")
 	d.says("p[role=status]", "5 lediga jobb för studenter")
+	for _, to := range d.links("main a") {
+		if strings.HasSuffix(to, "/lediga-jobb/student") {
+			t.Error("the page leads to itself")
+		}
+	}
 	d.says(".beside h2", "För dig som studerar | För dig som är ny i yrket")
 	d.says(".beside .job-card__headline", "Studentmedarbetare | Trainee | Praktik | Exjobb | Sommarjobb | Junior upphandlare")
 	if !strings.Contains(s.ask("GET", "/sitemap.xml").Body.String(), "/lediga-jobb/student<") {

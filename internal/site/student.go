@@ -58,7 +58,7 @@ func (s *Site) studentPage(v *visit, version *search.Version) *page {
 			begun = append(begun, hit.Job)
 		}
 	}
-	main := studentPage{Lead: []string{v.text("student.lead")}, Status: v.text("student.count", "n", len(jobs)), Beside: s.ways(v, version)}
+	main := studentPage{Lead: []string{v.text("student.lead")}, Status: v.text("student.count", "n", len(jobs)), Beside: s.waysFromStudents(v, version)}
 	if len(jobs) == 0 {
 		main.Status = v.text("student.none")
 	}
