@@ -121,10 +121,13 @@ func (p *part) termsOf(word string, prefix bool) (first, end int) {
 // addFrom puts the find's documents that have a level or a higher one into a set.
 func (f *find) addFrom(least level, set bitset) {
 	for i := range f.leads {
-		for docs := range f.leads[i].layers(least, highest) {
-			for doc := first; len(docs) > 0; {
-				docs, doc = next(docs, doc)
-				set[doc/64] |= 1 << (doc % 64)
+		l := &f.leads[i]
+		for term := l.first; term < l.end; term++ {
+			for docs := range l.layers(term, least, highest) {
+				for doc := first; len(docs) > 0; {
+					docs, doc = next(docs, doc)
+					set[doc/64] |= 1 << (doc % 64)
+				}
 			}
 		}
 	}
@@ -141,8 +144,11 @@ const highest = 256
 // count adds, by level, how much there is to read of the documents that are about what the find was led by.
 func (f *find) count(sizes *[highest]int) {
 	for i := range f.leads {
-		for docs, its := range f.leads[i].layers(0, highest) {
-			sizes[its] += len(docs)
+		l := &f.leads[i]
+		for term := l.first; term < l.end; term++ {
+			for docs, its := range l.layers(term, 0, highest) {
+				sizes[its] += len(docs)
+			}
 		}
 	}
 	for _, hit := range f.told {
@@ -150,31 +156,32 @@ func (f *find) count(sizes *[highest]int) {
 	}
 }
 
-// layers yields what is about the terms at a level that is at least one and below another.
-func (l *lead) layers(least level, below int) func(yield func(docs []byte, its level) bool) {
+// layers yields what is about a term at a level that is at least one and below another.
+func (l *lead) layers(term int, least level, below int) func(yield func(docs []byte, its level) bool) {
 	return func(yield func(docs []byte, its level) bool) {
-		for term := l.first; term < l.end; term++ {
-			for s, docs := range l.postings.layers(term) {
-				its := l.scale[s]
-				if its < least {
-					break
-				}
-				if int(its) < below && !yield(docs, its) {
-					return
-				}
+		for s, docs := range l.postings.layers(term) {
+			its := l.scale[s]
+			if its < least {
+				return
+			}
+			if int(its) < below && !yield(docs, its) {
+				return
 			}
 		}
 	}
 }
 
-// levels is how much the chosen documents are about what is wanted, 0 of those that are not found. What is told of a
-// document in a higher tier is more than all that is told in lower ones.
+// levels is how much the chosen documents are about what is wanted, 0 of those that are not found. A common term is asked
+// for each of them; of a rare one, what is told of a document in a higher tier is more than all that is told in lower ones.
 func (f *find) levels(of *chosen) []level {
 	r := raiser{of, make([]level, of.n), of.clone()}
 	for _, hit := range f.told {
 		if of.has(hit.doc) {
 			r.raise(hit.doc, hit.level)
 		}
+	}
+	for i := range f.leads {
+		r.raiseAll(&f.leads[i], (*postings).isCommon)
 	}
 	below := highest
 	for _, least := range tiers {
@@ -187,7 +194,7 @@ func (f *find) levels(of *chosen) []level {
 		below = int(least)
 	}
 	for i := range f.leads {
-		r.raiseAll(&f.leads[i])
+		r.raiseAll(&f.leads[i], (*postings).isRare)
 	}
 	return r.levels
 }
@@ -204,19 +211,29 @@ func (r *raiser) raise(doc uint32, to level) {
 	r.levels[i] = max(r.levels[i], to)
 }
 
+// raiseLayers raises by the layers of rare terms.
 func (r *raiser) raiseLayers(l *lead, least level, below int) {
-	for docs, its := range l.layers(least, below) {
-		for doc := first; len(docs) > 0; {
-			docs, doc = next(docs, doc)
-			if r.rest.has(doc) {
-				r.raise(doc, its)
+	for term := l.first; term < l.end; term++ {
+		if l.isCommon(term) {
+			continue
+		}
+		for docs, its := range l.layers(term, least, below) {
+			for doc := first; len(docs) > 0; {
+				docs, doc = next(docs, doc)
+				if r.rest.has(doc) {
+					r.raise(doc, its)
+				}
 			}
 		}
 	}
 }
 
-func (r *raiser) raiseAll(l *lead) {
+// raiseAll raises by all postings of some terms.
+func (r *raiser) raiseAll(l *lead, are func(p *postings, term int) bool) {
 	for term := l.first; term < l.end; term++ {
+		if !are(l.postings, term) {
+			continue
+		}
 		for _, hit := range l.list(term, r.rest) {
 			r.raise(hit.doc, l.scale[stepOf(hit.level)])
 		}

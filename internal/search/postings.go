@@ -96,6 +96,9 @@ func (p *postings) prefixed(prefix string) (first, end int) {
 // common says whether so many of n documents are kept as a bitset.
 func common(count, n int) bool { return count > n/8 }
 
+func (p *postings) isCommon(term int) bool { return common(int(p.counts[term]), p.n) }
+func (p *postings) isRare(term int) bool   { return !p.isCommon(term) }
+
 // twin is the number of a term's twin among the others.
 func (p *postings) twin(term int) (int, bool) {
 	if p.twins == nil || p.twins[term] == 0 {
