@@ -66,6 +66,15 @@ func (b bitset) common(other bitset) int {
 	return n
 }
 
+// unlike counts what is in one of the two sets alone.
+func (b bitset) unlike(other bitset) (n int) {
+	other = other[:len(b)]
+	for i, word := range b {
+		n += bits.OnesCount64(word ^ other[i])
+	}
+	return n
+}
+
 // next is the first document of the set from doc on; ok is false when there is none.
 func (b bitset) next(doc uint32) (uint32, bool) {
 	i := int(doc / 64)

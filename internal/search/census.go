@@ -107,6 +107,9 @@ const atOnce = 1 << 12
 
 // take counts a set of a segment's documents.
 func (c *census) take(s *segment, docs bitset) {
+	if len(docs) == 0 {
+		return
+	}
 	few := make([][64]int32, len(s.masks.words))
 	for some := range docs.parts(make([]uint32, 0, atOnce)) {
 		if c.masked {

@@ -1,6 +1,12 @@
 package search
 
-import "ledigajobb/internal/board"
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"ledigajobb/internal/board"
+)
 
 // An Asked is one thing that a query was understood to ask for.
 type Asked struct {
@@ -54,4 +60,39 @@ func (x *Index) Bases(text string, short bool) map[string]bool {
 		before = t.term
 	}
 	return bases
+}
+
+// Recount counts some of the visible documents in all ways: from the aggregates of each base that a part has, from nothing, and
+// document by document. It tells how many ways there were, and the first value of which the counts differ.
+func (v *Version) Recount(some func() bool) (ways int, differs string) {
+	for i := range v.parts {
+		p := &v.parts[i]
+		docs, naive := p.visible.clone(), map[value]int32{}
+		docs.keep(func(uint32) bool { return some() })
+		for doc := range docs.all {
+			for _, its := range p.values(doc, nil) {
+				naive[its]++
+			}
+		}
+		for _, base := range append(slices.Clone(p.aggregates.bases), math.MaxUint32) {
+			d := difference{base: none, more: docs}
+			if base != math.MaxUint32 {
+				d = p.differFrom(int(base), docs)
+			}
+			c := census{slots: make([][]int32, len(v.words)), masked: true}
+			for f := range v.words {
+				c.slots[f] = make([]int32, len(v.totals[f])+1)
+			}
+			p.tally(&c, d)
+			ways++
+			for f, counts := range c.slots {
+				for n, count := range counts[1:] {
+					if its := newValue(f, uint32(n)); count != naive[its] {
+						return ways, fmt.Sprintf("%s %s: %d, not %d", v.words[f].facet, v.words[f].values[n], count, naive[its])
+					}
+				}
+			}
+		}
+	}
+	return ways, ""
 }

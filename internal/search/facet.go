@@ -68,31 +68,69 @@ func (v *Version) putWhole(r *Result, facets []int) {
 
 // tally counts the values of facets over a set of n visible documents. The tallies are by facet, and nil of those not
 // asked for.
-func (v *Version) tally(facets []int, within []bitset, n int) []tally {
-	if n == v.count {
-		return v.totals
+func (s *selection) tally(facets []int, within []bitset, n int) []tally {
+	if n == s.count {
+		return s.totals
 	}
-	slots := make([][]int32, len(v.words))
+	slots := make([][]int32, len(s.words))
 	for _, f := range facets {
-		slots[f] = make([]int32, len(v.totals[f])+1)
+		slots[f] = make([]int32, len(s.totals[f])+1)
 	}
-	few, many := v.sorts(facets)
+	by := s.method(within, n)
+	few, many := s.sorts(facets)
 	var byDocs []int
 	for _, sort := range [...][]int{few, many} {
-		if v.work(sort) <= costDoc*min(n, v.count-n) {
-			v.tallyValues(slots, sort, within)
+		if s.work(sort) <= costDoc*by.n {
+			s.tallyValues(slots, sort, within)
 		} else {
 			byDocs = append(byDocs, sort...)
 		}
 	}
 	if len(byDocs) > 0 {
-		v.tallyDocs(slots, byDocs, within, n)
+		s.tallyDocs(slots, byDocs, by)
 	}
-	tallies := make([]tally, len(v.words))
+	tallies := make([]tally, len(s.words))
 	for _, f := range facets {
 		tallies[f] = slots[f][1:]
 	}
 	return tallies
+}
+
+// A method is how a set of documents is counted by looking at n of them: from all visible documents, or part by part.
+type method struct {
+	fromAll bool
+	parts   []difference
+	n       int
+}
+
+// method is that of least work for a set of n visible documents.
+func (s *selection) method(within []bitset, n int) (m method) {
+	m.parts = make([]difference, len(s.parts))
+	for i := range s.parts {
+		p := &s.parts[i]
+		m.parts[i] = p.differ(within[i], s.bases(i))
+		m.n += m.parts[i].n
+	}
+	if s.count-n < m.n {
+		m.fromAll, m.n = true, s.count-n
+		for i := range s.parts {
+			m.parts[i] = difference{base: none, less: s.parts[i].visible.minus(within[i])}
+		}
+	}
+	return m
+}
+
+// bases is those of a part that lead to what is wanted.
+func (s *selection) bases(part int) (bases []int) {
+	p := &s.parts[part]
+	for _, m := range s.wanted {
+		for _, l := range m.finds[part].leads {
+			if l.postings == &p.bases {
+				bases = append(bases, l.first)
+			}
+		}
+	}
+	return bases
 }
 
 // sorts parts facets with few values from those with many: counting value by value soon pays for the former, and seldom
@@ -121,25 +159,18 @@ func (v *Version) work(facets []int) (words int) {
 	return words
 }
 
-// tallyDocs counts by the n documents of a set, or by those that are not in it, taken from the totals, if they are fewer.
-func (v *Version) tallyDocs(slots [][]int32, facets []int, within []bitset, n int) {
-	c := census{slots: make([][]int32, len(slots)), by: 1}
+// tallyDocs counts by documents.
+func (v *Version) tallyDocs(slots [][]int32, facets []int, by method) {
+	c := census{slots: make([][]int32, len(slots))}
 	for _, f := range facets {
 		c.slots[f] = slots[f]
 		c.masked = c.masked || !hasMany(v.words[f].facet)
-	}
-	if n <= v.count-n {
-		for i := range v.parts {
-			c.take(v.parts[i].segment, within[i])
+		if by.fromAll {
+			copy(slots[f][1:], v.totals[f])
 		}
-		return
 	}
-	c.by = -1
-	for _, f := range facets {
-		copy(slots[f][1:], v.totals[f])
-	}
-	for i := range v.parts {
-		c.take(v.parts[i].segment, v.parts[i].visible.minus(within[i]))
+	for i, d := range by.parts {
+		v.parts[i].tally(&c, d)
 	}
 }
 

@@ -34,6 +34,7 @@ type segment struct {
 	folded     forms    // the bases with å, ä or ö
 	titles     forms    // the headlines, by document
 	pairs      pairMemory
+	aggregates aggregates
 }
 
 // A lifted document stands above others: it has a featured place, until an instant, or is the editors' pick. Its rank is
@@ -80,6 +81,7 @@ func newSegment(jobs []*board.Job, words vocabulary, x *lexicon) *segment {
 	text.Wait()
 	s.bases.others = &s.words
 	s.fold()
+	s.aggregates = s.aggregate()
 	return s
 }
 
@@ -257,5 +259,6 @@ func mergeSegments(parts []*segment, words vocabulary, keep func(part int, doc u
 	}
 	merged.bases = mergePostings(sources, len(places), &merged.words)
 	merged.fold()
+	merged.aggregates = merged.aggregate()
 	return merged
 }
