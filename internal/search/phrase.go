@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"sync"
 )
@@ -24,19 +25,37 @@ func (o *occurrences) close(p posting) {
 
 // findPhrase finds the visible documents in which the words stand next to each other.
 func (p *part) findPhrase(f *find, c clause) {
-	within := p.withAll(c)
-	pairs := p.pairsOf(c)
-	for _, words := range pairs {
-		p.keepPair(within, words)
+	within, whole := p.withAll(c), c.words
+	if c.prefix {
+		whole = whole[:len(whole)-1]
 	}
-	if len(pairs) > 0 && len(c.words) == 2 {
-		f.take(p.words.least(pairs[0][:], within))
+	terms, ok := p.termsOfAll(whole)
+	if !ok {
 		return
 	}
-	f.take(p.readPhrase(c, within))
+	if len(terms) > 1 {
+		p.keepRow(within, terms)
+	}
+	if c.prefix {
+		f.take(p.readPhrase(c, within))
+		return
+	}
+	f.take(p.words.least(terms, within))
 }
 
-// readPhrase reads all of a phrase in some documents, word by word.
+// termsOfAll are the terms of words; ok is false where there is none of one of them.
+func (p *part) termsOfAll(words []string) (terms []int, ok bool) {
+	for _, word := range words {
+		term, ok := p.words.find(word)
+		if !ok {
+			return nil, false
+		}
+		terms = append(terms, term)
+	}
+	return terms, true
+}
+
+// readPhrase reads all of a phrase, whose last word is the beginning of one, in some documents, word by word.
 func (p *part) readPhrase(c clause, within bitset) []posting {
 	var so, next, both occurrences
 	for i, word := range c.words {
@@ -53,50 +72,32 @@ func (p *part) readPhrase(c clause, within bitset) []posting {
 	return so.found
 }
 
-// A pair is two terms, one behind the other.
-type pair [2]int
+// manyInRow is from how many documents on, that have all words of a row, it is found for the whole segment and kept.
+const manyInRow = 500
 
-// pairsOf is the pairs of whole words of a clause, the one first that fewest documents have.
-func (p *part) pairsOf(c clause) (pairs []pair) {
-	whole := c.words
-	if c.prefix {
-		whole = whole[:len(whole)-1]
-	}
-	for i := 1; i < len(whole); i++ {
-		one, hasOne := p.words.find(whole[i-1])
-		other, hasOther := p.words.find(whole[i])
-		if hasOne && hasOther {
-			pairs = append(pairs, pair{one, other})
-		}
-	}
-	count := func(words pair) uint32 { return p.words.counts[words[0]] + p.words.counts[words[1]] }
-	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Compare(count(a), count(b)) })
-	return pairs
-}
-
-// keepPair leaves those of the documents in a set, that have both words of a pair, in which they stand behind each other.
-// Of words that many documents have it is found out for all documents, once.
-func (p *part) keepPair(docs bitset, words pair) {
-	if common(docs.count(), p.len()) {
-		docs.and(p.pairs.get(words, func() bitset { return p.words.withPair(words) }))
+// keepRow leaves those of some documents, that have all the terms, in which they stand behind each other.
+func (p *part) keepRow(docs bitset, terms []int) {
+	if docs.count() < manyInRow {
+		p.words.keepRow(docs, terms)
 		return
 	}
-	p.words.keepPair(docs, words)
+	docs.and(p.rows.get(terms, func() bitset { return p.words.withRow(terms) }))
 }
 
-// A pairMemory keeps in which documents of a segment pairs of words stand. When it is full it is emptied.
-type pairMemory struct {
+// A rowMemory keeps in which documents of a segment terms stand in a row. When it is full it is emptied.
+type rowMemory struct {
 	mu   sync.Mutex
-	docs map[pair]bitset
+	docs map[string]bitset
 }
 
-// maxPairs is how many pairs are kept.
-const maxPairs = 64
+// maxRows is how many rows are kept.
+const maxRows = 256
 
-// get is the documents of a pair, not to be changed; they are found where they are not kept.
-func (m *pairMemory) get(words pair, find func() bitset) bitset {
+// get is the documents of a row, not to be changed; they are found where they are not kept.
+func (m *rowMemory) get(terms []int, find func() bitset) bitset {
+	key := fmt.Sprint(terms)
 	m.mu.Lock()
-	docs, ok := m.docs[words]
+	docs, ok := m.docs[key]
 	m.mu.Unlock()
 	if ok {
 		return docs
@@ -104,10 +105,10 @@ func (m *pairMemory) get(words pair, find func() bitset) bitset {
 	docs = find()
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.docs == nil || len(m.docs) == maxPairs {
-		m.docs = make(map[pair]bitset, maxPairs)
+	if m.docs == nil || len(m.docs) == maxRows {
+		m.docs = map[string]bitset{}
 	}
-	m.docs[words] = docs
+	m.docs[key] = docs
 	return docs
 }
 

@@ -8,7 +8,7 @@ import (
 // A placer finds the places of a term's postings, which it is asked for in order.
 type placer struct {
 	marks   []byte // where each stretch of postings begins
-	lengths []byte
+	lengths []byte // and behind them the pieces
 	pieces  []byte
 	i, at   int // the posting that is next, and where its piece begins
 }
@@ -24,7 +24,7 @@ func (p *postings) placesOf(term int) placer {
 	}
 	block, count := p.places[begin(p.plEnd, term):p.plEnd[term]], int(p.counts[term])
 	marks := marksOf(count)
-	return placer{marks: block[:marks], lengths: block[marks : marks+(count+1)/2], pieces: block[marks+(count+1)/2:]}
+	return placer{marks: block[:marks], lengths: block[marks:], pieces: block[marks+(count+1)/2:]}
 }
 
 // A piece is the encoded places of a posting, with its length where that is long.
@@ -44,18 +44,42 @@ func (p *placer) piece(i int) piece {
 	return p.pieces[begin:p.at]
 }
 
-// skip passes over the pieces of all postings before one.
+// skip passes over the pieces of all postings before one, as many at a time as a word has lengths, where none is long.
 func (p *placer) skip(to int) {
 	i, at := p.i, p.at
-	for ; i < to; i++ {
+	for i < to {
+		if n, size, ok := p.sizes(i, to); ok {
+			i, at = i+n, at+size
+			continue
+		}
 		size := int(half(p.lengths, i))
 		if size == longBytes {
 			length, width := binary.Uvarint(p.pieces[at:])
 			size = width + int(length)
 		}
-		at += size
+		i, at = i+1, at+size
 	}
 	p.i, p.at = i, at
+}
+
+// sizes is how long the pieces of some postings from one on are together, at most of those before another; ok is false where
+// the first of them must be looked at by itself.
+func (p *placer) sizes(from, to int) (n, size int, ok bool) {
+	const each, pairs = 0x1111111111111111, 0x0F0F0F0F0F0F0F0F
+	at := from / 2
+	if at+8 > len(p.lengths) {
+		return 0, 0, false
+	}
+	halves := binary.LittleEndian.Uint64(p.lengths[at:]) >> (4 * (from % 2))
+	if n = min(16-from%2, to-from); n < 16 {
+		halves &= 1<<(4*n) - 1
+	}
+	if long := halves & (halves >> 1) & (halves >> 2) & (halves >> 3) & each; long != 0 {
+		n = bits.TrailingZeros64(long) / 4
+		halves &= 1<<(4*n) - 1
+	}
+	sums := halves&pairs + halves>>4&pairs
+	return n, int(sums * 0x0101010101010101 >> 56), n > 0
 }
 
 // decode appends the places to a slice.
@@ -92,8 +116,8 @@ func (p *postings) reading(term int) *reading {
 	return &reading{placer: p.placesOf(term), docs: docs, common: common(count, p.n), doc: first, i: -1}
 }
 
-// in is the places in a document, as distances.
-func (r *reading) in(doc uint32) []byte { return r.piece(r.posting(doc)).inside() }
+// in is the piece of a document.
+func (r *reading) in(doc uint32) piece { return r.piece(r.posting(doc)) }
 
 // posting is the number of a document's posting.
 func (r *reading) posting(doc uint32) int {
@@ -110,25 +134,40 @@ func (r *reading) posting(doc uint32) int {
 	return r.before + bits.OnesCount64(binary.LittleEndian.Uint64(r.docs[8*r.word:])&(1<<(doc%64)-1))
 }
 
-// withPair is the documents in which the second of two words stands directly behind the first.
-func (p *postings) withPair(words pair) bitset {
+// withRow is the documents in which terms stand in a row.
+func (p *postings) withRow(terms []int) bitset {
 	docs, others := newBitset(p.n), newBitset(p.n)
-	p.addTo(docs, words[0])
-	p.addTo(others, words[1])
-	docs.and(others)
-	p.keepPair(docs, words)
+	p.addTo(docs, terms[0])
+	for _, term := range terms[1:] {
+		clear(others)
+		p.addTo(others, term)
+		docs.and(others)
+	}
+	p.keepRow(docs, terms)
 	return docs
 }
 
-// keepPair leaves those of the documents in a set, that have both words, in which the second stands directly behind the
-// first.
-func (p *postings) keepPair(docs bitset, words pair) {
-	before, behind := p.reading(words[0]), p.reading(words[1])
-	for doc := range docs.all {
-		if !meet(before.in(doc), behind.in(doc)) {
-			docs.clear(doc)
-		}
+// keepRow leaves those of the documents in a set, that have all the terms, in which each stands directly behind the one
+// before.
+func (p *postings) keepRow(docs bitset, terms []int) {
+	var readings []*reading
+	for _, term := range terms {
+		readings = append(readings, p.reading(term))
 	}
+	if len(readings) == 2 {
+		docs.keep(func(doc uint32) bool { return meet(readings[0].in(doc).inside(), readings[1].in(doc).inside()) })
+		return
+	}
+	var so, behind, both []uint32
+	docs.keep(func(doc uint32) bool {
+		so = readings[0].in(doc).decode(so[:0])
+		for _, r := range readings[1:] {
+			behind = r.in(doc).decode(behind[:0])
+			both = appendBehind(both[:0], so, behind)
+			so, both = both, so
+		}
+		return len(so) > 0
+	})
 }
 
 // meet says whether a place stands directly behind one before.

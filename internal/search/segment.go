@@ -33,7 +33,7 @@ type segment struct {
 	spelled    forms    // the words of short fields, to mend errors with
 	folded     forms    // the bases with å, ä or ö
 	titles     forms    // the headlines, by document
-	pairs      pairMemory
+	rows       rowMemory
 	aggregates aggregates
 }
 
