@@ -41,6 +41,14 @@ func (b bitset) and(other bitset) {
 	}
 }
 
+// or adds what is in the other.
+func (b bitset) or(other bitset) {
+	other = other[:len(b)]
+	for i := range b {
+		b[i] |= other[i]
+	}
+}
+
 // minus is what is in b and not in the other.
 func (b bitset) minus(other bitset) bitset {
 	out, other := make(bitset, len(b)), other[:len(b)]

@@ -33,9 +33,12 @@ func weighed(l level, weight int) level { return max(1, level(int(l)*weight/full
 
 // follow adds the documents that have one of the terms, at a weight.
 func (f *find) follow(p *postings, first, end, weight int) {
-	for term := first; term < end; term++ {
-		p.addTo(f.docs, term)
-	}
+	p.addAll(f.docs, first, end)
+	f.lead(p, first, end, weight)
+}
+
+// lead notes the terms that have led to documents.
+func (f *find) lead(p *postings, first, end, weight int) {
 	if first < end {
 		f.leads = append(f.leads, lead{p, first, end, newScale(weight)})
 	}
@@ -104,7 +107,24 @@ func (p *part) exactly(f *find, c clause) {
 		return
 	}
 	first, end := p.termsOf(c.words[0], c.prefix)
-	f.follow(&p.words, first, end, fullWeight)
+	p.addBegun(f.docs, c.words[0], first, end)
+	f.lead(&p.words, first, end, fullWeight)
+}
+
+// manyBegun is from how many terms on that begin alike the documents that have one are found for the whole segment and kept.
+const manyBegun = 100
+
+// addBegun adds the documents that have one of the terms that begin so.
+func (p *part) addBegun(docs bitset, beginning string, first, end int) {
+	if end-first < manyBegun {
+		p.words.addAll(docs, first, end)
+		return
+	}
+	docs.or(p.begun.get(beginning, func() bitset {
+		all := newBitset(p.len())
+		p.words.addAll(all, first, end)
+		return all
+	}))
 }
 
 // termsOf is the range of terms that a word of a query stands for, as it is written.
@@ -172,7 +192,8 @@ func (l *lead) layers(term int, least level, below int) func(yield func(docs []b
 }
 
 // levels is how much the chosen documents are about what is wanted, 0 of those that are not found. A common term is asked
-// for each of them; of a rare one, what is told of a document in a higher tier is more than all that is told in lower ones.
+// for each of them, where they are few; of others, what is told of a document in a higher tier is more than all that is told
+// in lower ones.
 func (f *find) levels(of *chosen) []level {
 	r := raiser{of, make([]level, of.n), of.clone()}
 	for _, hit := range f.told {
@@ -181,7 +202,7 @@ func (f *find) levels(of *chosen) []level {
 		}
 	}
 	for i := range f.leads {
-		r.raiseAll(&f.leads[i], (*postings).isCommon)
+		r.raiseAll(&f.leads[i], true)
 	}
 	below := highest
 	for _, least := range tiers {
@@ -194,7 +215,7 @@ func (f *find) levels(of *chosen) []level {
 		below = int(least)
 	}
 	for i := range f.leads {
-		r.raiseAll(&f.leads[i], (*postings).isRare)
+		r.raiseAll(&f.leads[i], false)
 	}
 	return r.levels
 }
@@ -211,10 +232,18 @@ func (r *raiser) raise(doc uint32, to level) {
 	r.levels[i] = max(r.levels[i], to)
 }
 
-// raiseLayers raises by the layers of rare terms.
+// costAsked is what it costs to ask a common term for one document, in bytes of layers that are read; measured.
+const costAsked = 5
+
+// asks says whether a term is asked for each of the documents.
+func (r *raiser) asks(l *lead, term int) bool {
+	return common(int(l.counts[term]), l.n) && costAsked*r.of.n < l.aboutSize(term)
+}
+
+// raiseLayers raises by the layers of the terms that are not asked.
 func (r *raiser) raiseLayers(l *lead, least level, below int) {
 	for term := l.first; term < l.end; term++ {
-		if l.isCommon(term) {
+		if r.asks(l, term) {
 			continue
 		}
 		for docs, its := range l.layers(term, least, below) {
@@ -228,10 +257,10 @@ func (r *raiser) raiseLayers(l *lead, least level, below int) {
 	}
 }
 
-// raiseAll raises by all postings of some terms.
-func (r *raiser) raiseAll(l *lead, are func(p *postings, term int) bool) {
+// raiseAll raises by all postings of the terms that are asked, or of the others.
+func (r *raiser) raiseAll(l *lead, asked bool) {
 	for term := l.first; term < l.end; term++ {
-		if !are(l.postings, term) {
+		if r.asks(l, term) != asked {
 			continue
 		}
 		for _, hit := range l.list(term, r.rest) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"sync"
 )
 
 // Occurrences are documents with the places at which a phrase, as far as it has been read, ends.
@@ -81,35 +80,7 @@ func (p *part) keepRow(docs bitset, terms []int) {
 		p.words.keepRow(docs, terms)
 		return
 	}
-	docs.and(p.rows.get(terms, func() bitset { return p.words.withRow(terms) }))
-}
-
-// A rowMemory keeps in which documents of a segment terms stand in a row. When it is full it is emptied.
-type rowMemory struct {
-	mu   sync.Mutex
-	docs map[string]bitset
-}
-
-// maxRows is how many rows are kept.
-const maxRows = 256
-
-// get is the documents of a row, not to be changed; they are found where they are not kept.
-func (m *rowMemory) get(terms []int, find func() bitset) bitset {
-	key := fmt.Sprint(terms)
-	m.mu.Lock()
-	docs, ok := m.docs[key]
-	m.mu.Unlock()
-	if ok {
-		return docs
-	}
-	docs = find()
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.docs == nil || len(m.docs) == maxRows {
-		m.docs = map[string]bitset{}
-	}
-	m.docs[key] = docs
-	return docs
+	docs.and(p.rows.get(fmt.Sprint(terms), func() bitset { return p.words.withRow(terms) }))
 }
 
 // withAll is the visible documents that have all words of a clause somewhere.
@@ -118,9 +89,7 @@ func (p *part) withAll(c clause) bitset {
 	for i, word := range c.words {
 		first, end := p.termsOf(word, c.prefix && i == len(c.words)-1)
 		clear(one)
-		for term := first; term < end; term++ {
-			p.words.addTo(one, term)
-		}
+		p.addBegun(one, word, first, end)
 		docs.and(one)
 	}
 	return docs

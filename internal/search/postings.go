@@ -96,9 +96,6 @@ func (p *postings) prefixed(prefix string) (first, end int) {
 // common says whether so many of n documents are kept as a bitset.
 func common(count, n int) bool { return count > n/8 }
 
-func (p *postings) isCommon(term int) bool { return common(int(p.counts[term]), p.n) }
-func (p *postings) isRare(term int) bool   { return !p.isCommon(term) }
-
 // twin is the number of a term's twin among the others.
 func (p *postings) twin(term int) (int, bool) {
 	if p.twins == nil || p.twins[term] == 0 {
@@ -135,11 +132,14 @@ func (p *postings) layers(term int) func(yield func(step, []byte) bool) {
 }
 
 // isAbout says whether a document is about the term.
-func (p *postings) isAbout(term int) bool {
+func (p *postings) isAbout(term int) bool { return p.aboutSize(term) > 0 }
+
+// aboutSize is how much there is to read of the documents that are about the term.
+func (p *postings) aboutSize(term int) int {
 	if twin, ok := p.twin(term); ok {
-		return p.others.isAbout(twin)
+		return p.others.aboutSize(twin)
 	}
-	return begin(p.abEnd, term) < p.abEnd[term]
+	return int(p.abEnd[term] - begin(p.abEnd, term))
 }
 
 // first stands before the first document, which may be 0.
@@ -230,6 +230,13 @@ func (p *postings) addTo(set bitset, term int) {
 	for doc := first; len(docs) > 0; {
 		docs, doc = next(docs, doc)
 		set[doc/64] |= 1 << (doc % 64)
+	}
+}
+
+// addAll puts the documents of some terms into a set.
+func (p *postings) addAll(set bitset, first, end int) {
+	for term := first; term < end; term++ {
+		p.addTo(set, term)
 	}
 }
 

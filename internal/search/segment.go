@@ -33,7 +33,8 @@ type segment struct {
 	spelled    forms    // the words of short fields, to mend errors with
 	folded     forms    // the bases with å, ä or ö
 	titles     forms    // the headlines, by document
-	rows       rowMemory
+	rows       keeper   // of terms
+	begun      keeper   // by what words begin with
 	aggregates aggregates
 }
 
