@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -162,7 +163,7 @@ func (d *deskAd) run() []fact {
 	if !j.Run.Until.IsZero() {
 		moment("ad.until", j.Run.Until.Add(-time.Minute)) // the end is exclusive: midnight is the day before
 	}
-	l.add("job.deadline", deadlineText(d.visit, j.Ad.Deadline))
+	l.add("job.deadline", cmp.Or(deadlineText(d.visit, j.Ad.Deadline), words.Deadline(d.lang, j.Ad.Deadline, j.Ad.Continuous, d.now)))
 	if j.Extension.Reason != "" {
 		l.add("ad.extended", j.Extension.From.String(), d.text("extend."+j.Extension.Reason))
 	}

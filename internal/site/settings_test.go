@@ -221,7 +221,7 @@ func TestSettingsAndLogAreForEverybody(t *testing.T) {
 	for _, view := range []browser.View{{Width: 360, Height: 740}, {}, {Dark: true}} {
 		tab := b.Tab(t, view)
 		for _, path := range []string{
-			"installningar", "installningar/utseende", "installningar/brev", "installningar/priser", "installningar/historik/frame.name", "logg",
+			"installningar", "installningar/utseende", "installningar/brev", "installningar/priser", "installningar/sok", "installningar/redaktionen", "installningar/historik/frame.name", "logg",
 		} {
 			tab.Go(server.URL + "/redaktionen/" + path)
 			tab.Clean()
