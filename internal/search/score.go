@@ -26,12 +26,6 @@ func (s *selection) scorer() *scorer {
 	return sc
 }
 
-// freshness is the factor of a document of a part.
-func (sc *scorer) freshness(p *part, doc uint32) float64 {
-	days := (sc.today - p.from[doc] + day.Milliseconds() - 1) / day.Milliseconds()
-	return sc.fresh[min(max(0, days), maxDays)]
-}
-
 // manyMatches is from how many on not all are looked at, where the best can be told from less.
 const manyMatches = 500
 
@@ -151,21 +145,20 @@ func (sc *scorer) rank(top *ranking, part int, docs *chosen) {
 	for w := range sc.wanted {
 		levels[w] = sc.wanted[w].finds[part].levels(docs)
 	}
-	least, k := top.least(), 0 // most documents have no place among the best, were they ever so fresh
+	least, k, days := top.least(), 0, 0 // most documents have no place among the best, were they ever so fresh
 	for j, word := range docs.bitset {
-		freshest := 0.0 // of this word's documents: the first is the newest
 		for ; word != 0; word &= word - 1 {
 			relevance := sc.relevance(levels, k)
 			k++
-			if relevance*sc.fresh[0] < least {
+			if relevance*sc.fresh[days] < least {
 				continue
 			}
 			doc := uint32(j*64 + bits.TrailingZeros64(word))
-			if freshest == 0 {
-				freshest = sc.freshness(p, doc)
+			for days < maxDays && doc >= p.older[days] {
+				days++
 			}
-			if relevance*freshest >= least {
-				top.push(place{p, doc, relevance * sc.freshness(p, doc)})
+			if score := relevance * sc.fresh[days]; score >= least {
+				top.push(place{p, doc, score})
 				least = top.least()
 			}
 		}

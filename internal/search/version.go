@@ -30,8 +30,9 @@ type Version struct {
 // A part is a segment as it stands in a version.
 type part struct {
 	*segment
-	alive   bitset // neither replaced nor removed
-	visible bitset // alive, begun and not ended
+	alive   bitset   // neither replaced nor removed
+	visible bitset   // alive, begun and not ended
+	older   []uint32 // by days: the first document that is more days old, up to maxDays
 }
 
 // A tally counts documents by the number of the value.
@@ -86,9 +87,28 @@ func (v *Version) moved(at int64) *Version {
 	}
 	next.until = next.boundary()
 	if at != beginning {
-		next.today = board.DateOf(time.UnixMilli(at)).Start().UnixMilli()
+		next.dated(board.DateOf(time.UnixMilli(at)).Start().UnixMilli())
 	}
 	return next
+}
+
+// dated notes when the instant's day began, and how old documents are on that day.
+func (v *Version) dated(today int64) {
+	if today == v.today {
+		return
+	}
+	v.today = today
+	for i := range v.parts {
+		v.parts[i].age(today)
+	}
+}
+
+// age notes where documents get a day older: those that began before a day are one day old on it.
+func (p *part) age(today int64) {
+	p.older = make([]uint32, maxDays)
+	for days := range p.older {
+		p.older[days] = uint32(p.begunBy(today - int64(days)*day.Milliseconds() - 1))
+	}
 }
 
 // fork is a copy that may be changed until it is shown to anybody.
@@ -155,6 +175,7 @@ func (v *Version) take(s *segment) {
 	}
 	v.parts = append(v.parts, part{segment: s, alive: newBitset(s.len()), visible: newBitset(s.len())})
 	p := &v.parts[len(v.parts)-1]
+	p.age(v.today)
 	for doc := range uint32(s.len()) {
 		p.alive.set(doc)
 		v.look(p, doc)
