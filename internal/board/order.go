@@ -289,7 +289,7 @@ func (o *Order) Follow(j *Job, now time.Time) (moved bool, err error) {
 	case o.State != OrderOrdered || !settled || now.Before(at.Add(OrderPatience)):
 		return false, nil
 	case shown:
-		return true, o.Publish(at)
+		return true, o.Publish(later(at, o.CreatedAt)) // what is ordered for an ad that stands already is not due before
 	}
 	return true, o.Void(string(j.State), at)
 }

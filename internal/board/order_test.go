@@ -213,6 +213,15 @@ func TestAnOrderFollowsItsAd(t *testing.T) {
 	}
 }
 
+func TestWhatIsOrderedLaterIsInvoicedLater(t *testing.T) {
+	begin := time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)
+	live, ordered := Job{State: StatusLive, Run: Run{begin, begin.AddDate(0, 0, 30)}}, begin.AddDate(0, 0, 10)
+	o := Order{State: OrderOrdered, CreatedAt: ordered, Lines: []OrderLine{{Item: "basic", Quantity: 1, Price: 8900}}}
+	if moved, err := o.Follow(&live, ordered.Add(time.Minute)); !moved || err != nil || !o.PublishedAt.Equal(ordered) {
+		t.Errorf("to be invoiced since %s, %v", o.PublishedAt, err)
+	}
+}
+
 func TestLinesThatSomebodyWrote(t *testing.T) {
 	basic := OrderLine{Item: "basic", Quantity: 1, Price: 8900}
 	for name, lines := range map[string][]OrderLine{
