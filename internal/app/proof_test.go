@@ -197,8 +197,11 @@ func TestACustomerWritesWhatShallBeChanged(t *testing.T) {
 	phone.Click("button[value=andra]")
 	phone.says("Thank you")
 	phone.looks("3-skickat")
+	if told := p.post.To(t, "rut@journal.example"); !strings.Contains(told.Text, "/redaktionen/korrektur/") {
+		t.Errorf("the editor is told %q", told.Text)
+	}
 	p.changes()
-	phone = p.opens(p.post.Wait(t, 2)[1], false)
+	phone = p.opens(p.post.Wait(t, 3)[2], false)
 	phone.Click("button[value=godkann]")
 	phone.says("Thank you, the ad is approved")
 	p.ordered()

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"ledigajobb/internal/board"
@@ -93,6 +94,7 @@ func (d *Desk) SaveEmployerLogo(ctx context.Context, by board.Actor, id board.Em
 type LogoOfAd struct {
 	Key    string // empty: none
 	Change bool   // its owner may change it
+	Asks   bool   // its owner may ask the desk to change it: readers see it, and nobody has looked at another
 	All    bool   // for all ads of the employer, at once; else it comes with this ad
 }
 
@@ -118,6 +120,7 @@ func (c *change) logoOf(ctx context.Context, job *board.Job) (l LogoOfAd, err er
 	}
 	status := job.Status(c.now)
 	l.Change = l.All || status == board.StatusInReview || status == board.StatusReturned
+	l.Asks = !l.Change && slices.Contains([]board.Status{board.StatusScheduled, board.StatusLive, board.StatusPaused}, status)
 	if l.Key = job.Review.Logo; l.Key != "" && !l.All {
 		return l, nil
 	}

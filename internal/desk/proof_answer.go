@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -169,7 +170,23 @@ func (d *Desk) CommentProof(ctx context.Context, token, text string) error {
 		if err := c.tx.SaveDraft(ctx, draft); err != nil {
 			return err
 		}
-		return c.audit(ctx, draftSubject(draft.ID), "proof.comment", text, nil, nil)
+		if err := c.audit(ctx, draftSubject(draft.ID), "proof.comment", text, nil, nil); err != nil {
+			return err
+		}
+		return c.tellOfComment(ctx, draft)
+	})
+}
+
+// tellOfComment tells whoever sent a proof that its customer has written about it. What was written stands at the desk.
+func (c *change) tellOfComment(ctx context.Context, draft *board.Draft) error {
+	sender, err := c.tx.Editor(ctx, draft.Proof.By)
+	if err != nil && !errors.Is(err, board.ErrNotFound) {
+		return err
+	}
+	return c.owe(ctx, board.Notice{
+		Kind: board.NoticeComment, To: draft.Proof.By, Language: cmp.Or(sender.Language, board.Swedish), NotBefore: c.now,
+		DedupeKey: "comment:" + string(draft.ID),
+		Details:   map[string]string{"draft": string(draft.ID), "headline": draft.Ad.Headline},
 	})
 }
 

@@ -105,6 +105,7 @@ func TestACustomerWantsSomethingChanged(t *testing.T) {
 		h.wants("with too many", codes(h.CommentProof(h.Context(), token, strings.Repeat("x", board.MaxComment+1))), "text long")
 		h.must(h.CommentProof(h.Context(), token, "Sista dag ska vara den 12."))
 		h.must(h.CommentProof(h.Context(), token, "Sista dag ska vara den 12."))
+		h.wants("who sent it is told", h.mail(), []string{"proof_comment " + reviewer.Email})
 		proofs, err := h.Proofs(h.Context(), sales)
 		h.must(err)
 		h.wants("the desk's list", []any{len(proofs), proofs[0].ProofState(), proofs[0].Proof.Comment}, []any{1, board.ProofCommented, "Sista dag ska vara den 12."})

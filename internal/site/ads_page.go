@@ -110,6 +110,9 @@ func (d *deskAd) ways(status board.Status) []anchor {
 	if d.mayEdit(status) {
 		ways = append(ways, anchor{Name: d.text("ad.edit"), URL: d.link(d.adPath(d.job.ID, "andra"), nil)})
 	}
+	if d.person.editor.Role.May(board.PermPlace) {
+		ways = append(ways, anchor{Name: d.text("my.copy.title"), URL: d.link(d.Links.Path("redaktionen", "korrektur", "ny"), map[string][]string{"mall": {string(d.job.ID)}})})
+	}
 	if status.Public() {
 		ways = append(ways, anchor{Name: d.text("ad.public"), URL: d.link(d.Links.Local(d.Links.Job(d.job)), nil)})
 	}

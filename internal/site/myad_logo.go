@@ -16,12 +16,14 @@ type myLogo struct {
 	Version int
 	Field   logoField
 	Help    string // for which ads, and from when on
+	Why     string // why it cannot be changed here; empty: it can
+	Contact anchor // who can
 }
 
-// logo is the ad's logo where its owner may change it, with what was wrong with the last try.
+// logo is the ad's logo, where its owner has a say in it, with what was wrong with the last try.
 func (o *owning) logo(try attempt) (*myLogo, error) {
 	is, err := o.Desk.LogoOfAd(o.c.Request().Context(), o.actor(), o.job.ID)
-	if err != nil || !is.Change {
+	if err != nil || !is.Change && !is.Asks {
 		return nil, err
 	}
 	form := &myLogo{Action: o.address("logotyp"), Version: o.job.Version, Field: logoField{Own: is.Key != ""}, Help: o.text("my.logo.with_ad")}
@@ -30,6 +32,10 @@ func (o *owning) logo(try attempt) (*myLogo, error) {
 	}
 	if is.Key != "" {
 		form.Field.Shown = o.Links.Local(o.Links.Logo(is.Key))
+	}
+	if is.Asks {
+		form.Why = o.text("my.logo.asks")
+		form.Contact = anchor{Name: o.text("my.logo.contact"), URL: o.link(o.Links.Path("kontakt"), nil)}
 	}
 	if try.form == "logo" {
 		form.Field.Fault = newFilled(o.visit, nil, try.wrong).faults["logo"]

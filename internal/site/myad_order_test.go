@@ -120,6 +120,14 @@ func (s *service) sendsLogo(ad string, content []byte, headers ...string) *httpt
 	return w
 }
 
+func TestWhoCannotChangeALogoIsToldWhy(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.mine()
+	if page := s.page(200, ad, headers...); !strings.Contains(page.text(".my-ad__logo"), "Skicka den till redaktionen") || len(page.all("[name=logo]")) != 0 {
+		t.Errorf("%q", page.text(".my-ad__logo"))
+	}
+}
+
 func TestAnOwnerChangesTheLogo(t *testing.T) {
 	var fine bytes.Buffer
 	if err := png.Encode(&fine, image.NewGray(image.Rect(0, 0, 400, 200))); err != nil {

@@ -3,6 +3,7 @@ package site_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,7 +102,11 @@ func TestOldAdsAreFoundForACustomer(t *testing.T) {
 	if none := parse(t, s.send(proofsBegin, search, headers...).Body.String()); !strings.Contains(none.text("main"), "Inga annonser") {
 		t.Errorf("%q", none.text("main"))
 	}
-	chosen := s.page(200, proofsBegin+"?mall=0000000001", headers...)
+	const template = proofsBegin + "?mall=0000000001"
+	if ways := s.page(200, "/redaktionen/annonser/0000000001", headers...).links("main a"); !slices.Contains(ways, template) {
+		t.Errorf("no way from the ad: %s", ways)
+	}
+	chosen := s.page(200, template, headers...)
 	if chosen.typed("mall") != "0000000001" {
 		t.Errorf("the ad of the address is not chosen: %q", chosen.typed("mall"))
 	}
