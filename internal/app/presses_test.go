@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,7 +58,6 @@ func TestFromAPastedLinkToTheOrderInEightPresses(t *testing.T) {
 	p.types("owners", "maria@stockholm.example")
 	for _, step := range []string{"/tjansten", "/texten", "/ansokan", "/arbetsgivare"} {
 		p.press(next)
-
 		p.comes(step)
 	}
 	p.types("invoice.reference", "ZZ123")
@@ -69,5 +69,24 @@ func TestFromAPastedLinkToTheOrderInEightPresses(t *testing.T) {
 	p.comes("/skickad")
 	if p.presses > mostPresses {
 		t.Errorf("%d presses", p.presses)
+	}
+}
+
+// TestAPressWaitsForWhatIsBeingSaved presses while the form saves itself, as everybody does who goes from a field straight to
+// the button: leaving the field saves.
+func TestAPressWaitsForWhatIsBeingSaved(t *testing.T) {
+	e := newEmploying(t)
+	p := &presser{walker: &walker{browsertest.Start(t).Tab(t, browser.View{}), t, browser.View{}, "saves"}}
+	p.Go(e.address + "/platsannonsera/ny")
+	p.press("[name='client.for'][value=own]")
+	p.types("owners", "maria@stockholm.example")
+	p.press(next)
+	p.comes("/tjansten")
+	p.types("title", "Upphandlare")
+	browsertest.Eval[bool](p.Tab, `(document.activeElement.dispatchEvent(new Event("change", { bubbles: true })),
+		setTimeout(() => document.querySelector("`+next+`").click(), 0), true)`)
+	p.Wait(`document.readyState == "complete" && document.querySelector(".summary, .notice")`)
+	if said := browsertest.Eval[string](p.Tab, `document.querySelector("main").innerText`); strings.Contains(said, "på ett annat ställe") {
+		t.Error("the form takes its own saving for another's:", said)
 	}
 }

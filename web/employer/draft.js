@@ -4,9 +4,9 @@ const form = document.querySelector('#annons');
 const saved = document.querySelector('[data-saved]');
 const version = form.elements.version;
 const address = form.dataset.save;
-const soon = 800, again = 5000; // milliseconds
+const soon = 800, again = 5000, patience = 10000; // milliseconds
 
-let timer, saving = false, changed = false, leaving = false;
+let timer, saving = false, changed = false, leaving = false, pressed;
 const say = text => { if (saved.textContent !== text) saved.textContent = text; };
 
 // refresh takes what hangs on the draft from its page: the price, the look, the advice.
@@ -26,26 +26,24 @@ const save = async () => {
   if (saving || leaving) return;
   saving = true;
   changed = false;
+  let kept = false, wait = soon;
   try {
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
-    const answer = await fetch(address, { method: 'POST', body });
+    const answer = await fetch(address, { method: 'POST', body, signal: AbortSignal.timeout(patience) });
     const told = await answer.json();
-    if (leaving) return;
+    kept = answer.ok;
+    if (kept) version.value = told.version;
     say(told.said);
-    if (answer.ok) {
-      version.value = told.version;
-      await refresh();
-    }
   } catch {
-    if (!leaving) {
-      say(form.dataset.unsaved);
-      later(again);
-    }
-  } finally {
-    saving = false;
-    if (changed) later(soon);
+    say(form.dataset.unsaved);
+    changed = true;
+    wait = again;
   }
+  saving = false;
+  if (pressed) return form.requestSubmit(pressed.submitter);
+  if (changed) later(wait);
+  if (kept) await refresh().catch(() => {});
 };
 
 const later = wait => {
@@ -59,13 +57,14 @@ if (address) {
   form.addEventListener('change', () => later(0));
 }
 
-// A press counts once.
+// A press counts once. It waits for what is being saved: what leaves with it would be of a version that is no more.
 form.addEventListener('submit', event => {
-  if (leaving) event.preventDefault();
-  leaving = true;
   clearTimeout(timer);
+  if (leaving || saving) event.preventDefault();
+  if (saving) pressed ??= event;
+  else leaving = true;
 });
-addEventListener('pageshow', () => { leaving = false; });
+addEventListener('pageshow', () => { leaving = false; pressed = undefined; });
 
 // Pasted text that has markup comes in as HTML would: the service keeps headings, lists and links, and nothing else. Here
 // it becomes Markdown, which can be read and changed.
