@@ -11,7 +11,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"ledigajobb/internal/advice"
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/desk"
 	"ledigajobb/internal/store"
@@ -248,7 +247,7 @@ func (s *Site) queueRow(v *visit, j *board.Job, office board.Office, now time.Ti
 	if row.Changed {
 		row.Kind = v.text("queue.change")
 	}
-	if n := len(advice.For(*ad, j.Employer.Sector, now)); n > 0 {
+	if n := s.advised.count(j, now); n > 0 {
 		row.Advice = v.text("queue.advice", "n", n)
 	}
 	return row

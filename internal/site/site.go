@@ -56,6 +56,7 @@ type Site struct {
 	frames    frames
 	drawings  drawings
 	landed    landings
+	advised   advised
 	accepted  language.Matcher
 	widget    *widget
 }
