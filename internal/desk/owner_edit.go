@@ -44,7 +44,7 @@ func (d *Desk) EditAd(ctx context.Context, by board.Actor, seen Seen, ad board.A
 // editable says what is wrong with a changed ad.
 func (c *change) editable(ctx context.Context, job *board.Job, ad board.Ad) error {
 	before, after := asDraft(job, *job.Waiting()), asDraft(job, ad)
-	return faultsOf(c.validate.Changed(before, job.Days, after, job.Days, c.now), c.spotless(ctx, &ad))
+	return faultsOf(c.validate.Changed(before, job.Days, after, job.Days, c.now), c.spotless(ctx, after, before))
 }
 
 // asDraft is a version of an ad as it is validated.

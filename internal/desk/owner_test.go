@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -45,6 +46,22 @@ func (h *hirer) job(id board.ID) *board.Job {
 
 func (h *hirer) in(days int) board.Deadline {
 	return board.Deadline{Date: board.DateOf(h.now).AddDays(days)}
+}
+
+func TestAWordThatIsBlockedLaterKeepsNobodyFromMendingTheRest(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.live(asElin, func(d *board.Draft) { d.Ad.Headline = "Kryptospecialist, krypto" })
+		h.write(func(ctx context.Context, tx *store.Tx) error {
+			return tx.SaveSetting(ctx, board.SettingBlockedWords, "krypto", "a@example.se", h.now)
+		})
+		ad := job.Ad
+		ad.Apply.Reference = "2026/12"
+		e, err := h.EditAd(h.Context(), asElin, seenOf(job), ad)
+		h.must(err)
+		ad.Title = "Krypto"
+		_, err = h.EditAd(h.Context(), asElin, seenOf(e.Job), ad)
+		h.wants("what is new", faults(err), "title blocked")
+	})
 }
 
 func TestAnothersAdIsNotThere(t *testing.T) {

@@ -119,7 +119,7 @@ func (c *change) whole(ctx context.Context, draft *board.Draft) error {
 	if err == nil {
 		invoice = c.checkDraftInvoice(ctx, draft, q)
 	}
-	return faultsOf(c.validate.Handed(draft), c.validate.Orderable(draft, q.Days, c.now), err, invoice, c.spotless(ctx, &draft.Ad))
+	return faultsOf(c.validate.Handed(draft), c.validate.Orderable(draft, q.Days, c.now), err, invoice, c.spotless(ctx, draft, &board.Draft{}))
 }
 
 // accepted is nil for the version of the terms that holds.
@@ -138,23 +138,6 @@ func (c *change) costs(ctx context.Context, draft *board.Draft, accepted int64) 
 		err = ErrPrice
 	}
 	return err
-}
-
-// spotless refuses ads with a word that the journal has blocked, wherever readers would see it.
-func (c *change) spotless(ctx context.Context, ad *board.Ad) error {
-	faults := []error{
-		c.clean(ctx, "description_text", ad.Title, ad.Headline, ad.Text.Plain, ad.Apply.Information, ad.Department, ad.Salary.Description, ad.Terms.CollectiveAgreement),
-		c.clean(ctx, "agency.name", ad.Agency.Name),
-		c.clean(ctx, "application_details.reference", ad.Apply.Reference),
-		c.clean(ctx, "registry_number", ad.RegistryNumber),
-	}
-	for i, p := range ad.Contacts {
-		faults = append(faults, c.clean(ctx, fmt.Sprintf("application_contacts.%d.name", i), p.Name, p.Description))
-	}
-	for i, p := range ad.UnionContacts {
-		faults = append(faults, c.clean(ctx, fmt.Sprintf("union_contacts.%d.name", i), p.Name, p.Description))
-	}
-	return faultsOf(faults...)
 }
 
 // askToConfirm saves the draft and owes its owner the letter that asks for confirmation.

@@ -398,11 +398,14 @@ func TestWhatIsWrongWithAnAdIsSaidAtOnce(t *testing.T) {
 
 func TestBlockedWordsAreFoundWhereverReadersWouldSeeThem(t *testing.T) {
 	for field, write := range map[string]func(ad *board.Ad){
-		"description_text":              func(ad *board.Ad) { ad.Headline = "Krypto till Ekby" },
+		"title":                         func(ad *board.Ad) { ad.Title = "Kryptomäklare, krypto" },
+		"headline":                      func(ad *board.Ad) { ad.Headline = "Krypto till Ekby" },
+		"employer.workplace":            func(ad *board.Ad) { ad.Department = "Krypto" },
+		"workplace_addresses.0.city":    func(ad *board.Ad) { ad.Where.Places[0].City = "Krypto" },
 		"agency.name":                   func(ad *board.Ad) { ad.Agency.Name = "Krypto AB" },
 		"application_details.reference": func(ad *board.Ad) { ad.Apply.Reference = "krypto 1" },
 		"registry_number":               func(ad *board.Ad) { ad.RegistryNumber = "Krypto 2026/1" },
-		"application_contacts.1.name": func(ad *board.Ad) {
+		"application_contacts.1.description": func(ad *board.Ad) {
 			ad.Contacts = append(ad.Contacts, board.Contact{Name: "Bo Ek", Description: "Krypto", Telephone: "08-123 45 67"})
 		},
 		"union_contacts.0.name": func(ad *board.Ad) { ad.UnionContacts = []board.Contact{{Name: "Krypto", Telephone: "08-123 45 67"}} },

@@ -2,7 +2,9 @@ package site
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -109,6 +111,7 @@ type adFields struct {
 	prices   board.PriceList
 	check    map[string]string // fields that were found elsewhere and not looked at yet
 	desk     bool              // somebody there fills it in for a customer
+	beside   []string          // fields that the page has outside of the sections
 }
 
 // key is where a field's texts are: adform.NAME, or the desk's own, adform.desk.NAME.
@@ -119,9 +122,12 @@ func (f *adFields) key(name string) string {
 	return "adform." + name
 }
 
-// unchecked is the mark of a field that was found elsewhere, nothing for others.
+// unchecked is the mark of a field that was found elsewhere, nothing for others. What was found as a whole, such as the pay,
+// marks those of its fields that say something.
 func (f *adFields) unchecked(name string) string {
-	if f.check[name] == "" {
+	whole, field, _ := strings.Cut(name, ".")
+	found := f.check[name] != "" || f.check[whole] != "" && !strings.Contains(field, ".") && f.values.Get(name) != ""
+	if !found {
 		return ""
 	}
 	return f.v.text("post.check")
@@ -150,10 +156,7 @@ func (f *adFields) section(name string, parts []formPart) formSection {
 
 // summaryOf is what has to be corrected, in the order of the page. What is wrong and has no place on the page stands last.
 func (f *adFields) summaryOf(sections []formSection) *summary {
-	left := map[string]string{}
-	for name, fault := range f.faults {
-		left[name] = fault
-	}
+	left := maps.Clone(f.faults)
 	var s summary
 	add := func(id, name, fault string) {
 		if fault != "" {
@@ -180,14 +183,25 @@ func (f *adFields) summaryOf(sections []formSection) *summary {
 			}
 		}
 	}
-	for name, fault := range left {
-		s.Faults = append(s.Faults, faultLine{"form", name + ": " + fault})
+	for _, name := range f.beside {
+		add("f-"+name, name, f.faults[name])
+	}
+	for _, name := range slices.Sorted(maps.Keys(left)) {
+		s.Faults = append(s.Faults, faultLine{"form", f.placeless(name, left[name])})
 	}
 	if len(s.Faults) == 0 {
 		return nil
 	}
 	s.Title = f.v.text("form.summary", "n", len(s.Faults))
 	return &s
+}
+
+// placeless is what is wrong with a field that the page does not have, with the field's name where it has one for people.
+func (f *adFields) placeless(name, fault string) string {
+	if key := f.key(generic(name)); words.Has(key) {
+		return f.v.text(key) + ": " + fault
+	}
+	return fault
 }
 
 // one is a field with its texts: adform.NAME is its label, adform.NAME.help what helps. In a row the name is that of the
@@ -232,7 +246,7 @@ func (f *adFields) fields(has ...field) formPart {
 // tick is a single box.
 func (f *adFields) tick(name string) formPart {
 	chosen := f.values.Get(name) == ticked
-	return formPart{Ticks: &ticks{ID: "f-" + name, Name: name, Fault: f.faults[name],
+	return formPart{Ticks: &ticks{ID: "f-" + name, Name: name, Fault: f.faults[name], Check: f.unchecked(name),
 		Options: []option{{Value: ticked, Name: f.v.text("adform." + name), Chosen: chosen}}}}
 }
 

@@ -153,7 +153,7 @@ func (s *Site) saveStep(c echo.Context) error {
 	next, _ := f.steps[f.at].read(form, f.draft)
 	act := cmp.Or(form.Get("gor"), "nasta")
 	if act == "nasta" || act == "bestall" || act == "korrektur" {
-		looked(next, form)
+		looked(next, append(sortedKeys(form), f.boxes()...))
 	}
 	if act == "nasta" && f.steps[f.at].name == "apply" {
 		if err := f.tryApply(next); err != nil {
@@ -238,11 +238,11 @@ func (f *drafting) boxes() (names []string) {
 	return names
 }
 
-// looked takes the marks off the fields that somebody has had before them and sent.
-func looked(d *board.Draft, form url.Values) {
+// looked takes the marks off the fields that somebody has had before them.
+func looked(d *board.Draft, fields []string) {
 	left := map[string]string{}
 	for name, how := range d.Form.Check {
-		sent := slices.ContainsFunc(sortedKeys(form), func(typed string) bool { return typed == name || strings.HasPrefix(typed, name+".") })
+		sent := slices.ContainsFunc(fields, func(field string) bool { return field == name || strings.HasPrefix(field, name+".") })
 		if !sent {
 			left[name] = how
 		}

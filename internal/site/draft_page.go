@@ -59,7 +59,7 @@ func (f *drafting) sections(at int, typed url.Values, wrong *board.Invalid) []fo
 
 func (f *drafting) fields(at int, typed url.Values, wrong *board.Invalid) ([]formSection, *summary) {
 	fields := newAdFields(f.visit, typed, wrong, f.prices)
-	fields.desk = f.atDesk()
+	fields.desk, fields.beside = f.atDesk(), alongside[f.steps[at].name]
 	if f.draft != nil {
 		fields.check = f.draft.Form.Check
 	}
@@ -271,6 +271,9 @@ func namesIn(sections []formSection) map[string]bool {
 	}
 	return names
 }
+
+// alongside is the names of the fields that a step has beside those of the ad.
+var alongside = map[string][]string{"whom": {"link"}, "employer": {"logo"}}
 
 // special is what a step has beside the fields of the ad.
 func (f *drafting) special(main *stepPage, typed url.Values, wrong *board.Invalid) error {

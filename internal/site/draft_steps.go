@@ -103,10 +103,17 @@ func (step draftStep) unread(form url.Values, d *board.Draft, wrong *board.Inval
 	return left
 }
 
-// groupOf is what a field shares with those that say the same thing together: a deadline's day and time, a list's rows.
+// together is what is said by two fields: a day and the time of it.
+var together = map[string]bool{"application_deadline": true, "publication_date": true, "start": true}
+
+// groupOf is what a field shares with those that say the same thing together: a day and its time, a list's rows. All others
+// are read one by one.
 func groupOf(name string) string {
-	group, _, _ := strings.Cut(name, ".")
-	return group
+	group, rest, _ := strings.Cut(name, ".")
+	if together[group] || strings.Contains(rest, ".") {
+		return group
+	}
+	return name
 }
 
 // controls is what a step's form sends that is not typed.

@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/png"
 	"io"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -208,6 +209,60 @@ func TestWhatIsWrongIsKeptAndSaidAtItsField(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatIsWrongIsSaidToBeWrong(t *testing.T) {
+	body := url.Values{"employer.organization_number": {"212000-0142"}, "employer.name": {"Stockholms  stad"}}
+	for name, form := range map[string]url.Values{
+		"nothing said of a public buyer's invoice": {"invoice.route": {""}, "invoice.recipient": {""}, "invoice.orgnr": {""}, "invoice.peppol": {""}, "invoice.email": {""}},
+		"the recipient with two spaces":            {"invoice.recipient": {"Stockholms  stad"}, "invoice.email": {" Faktura@Stockholm.example"}, "invoice.postcode": {"111 22 "}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newService(t)
+			o := s.begins(typed()["for-vem"])
+			maps.Copy(form, body)
+			page := parse(t, o.types("arbetsgivare", "nasta", form).Body.String())
+			if links := page.links(".summary a"); !slices.Equal(links, []string{"#f-invoice.reference", "#f-invoice.city"}) {
+				t.Errorf("%s: %s", links, page.text(".summary"))
+			}
+		})
+	}
+	s := newService(t)
+	o := s.begins(typed()["for-vem"])
+	page := parse(t, o.types("arbetsgivare", "nasta", url.Values{"employer.name": {"Ekby  bostäder"}, "invoice.orgnr": {"12"}, "invoice.city": {"Ekby "}}).Body.String())
+	if links := page.links(".summary a"); !slices.Equal(links, []string{"#f-invoice.orgnr"}) || page.typed("invoice.orgnr") != "12" {
+		t.Errorf("%s: %s", links, page.text(".summary"))
+	}
+}
+
+func TestABlockedWordIsSaidAtItsField(t *testing.T) {
+	for field, step := range map[string]string{
+		"headline": "tjansten", "workplace_addresses.0.city": "tjansten", "salary.description": "tjansten", "collective_agreement": "tjansten",
+		"description_text": "texten", "application_contacts.0.description": "ansokan", "union_contacts.0.name": "ansokan", "registry_number": "ansokan",
+		"application_details.reference": "ansokan", "application_details.information": "ansokan", "employer.workplace": "arbetsgivare",
+	} {
+		t.Run(field, func(t *testing.T) {
+			s := newService(t)
+			s.set(map[string]string{board.SettingBlockedWords: "krypto"})
+			o, form := s.begins(typed()["for-vem"]), typed()
+			s.now = s.now.Add(10 * time.Minute)
+			form["ansokan"].Set("union_contacts.0.name", "Saco-S")
+			form["ansokan"].Set("union_contacts.0.email", "facket@stockholm.example")
+			form[step][field] = []string{"Krypto"}
+			for _, path := range site.StepPaths()[1:] {
+				o.types(path, "spara", form[path])
+			}
+			last := parse(t, o.step("bestall"))
+			w := o.types("bestall", "bestall", url.Values{"package": {"basic"}, "sum": {last.value("sum")}, "terms": {last.value("terms")}})
+			page := parse(t, w.Body.String())
+			if w.Code != http.StatusUnprocessableEntity || !slices.Equal(page.links(".summary a"), []string{"#f-" + field}) {
+				t.Errorf("%d %s", w.Code, page.links(".summary a"))
+			}
+			if said := page.text("[id=f-" + field + "-fault]"); !strings.Contains(said, "krypto") {
+				t.Errorf("at the field: %q", said)
+			}
+		})
+	}
+}
+
 func TestAnothersDraftIsNotThere(t *testing.T) {
 	s := newService(t)
 	o, stranger := s.begins(typed()["for-vem"]), s.browser()
@@ -396,7 +451,8 @@ func TestNothingThatIsSentLiesOnTheDisk(t *testing.T) {
 const pasted = `<!doctype html><title>Upphandlare</title><script type="application/ld+json">{"@context":"https://schema.org","@type":"JobPosting",
 "title":"Upphandlare till Stockholms stad","description":"<h2>Om tjänsten</h2><p>Du leder upphandlingar.</p><ul><li>LOU</li></ul>","datePosted":"2026-11-20",
 "validThrough":"2026-12-15","employmentType":"FULL_TIME","hiringOrganization":{"@type":"Organization","name":"Stockholms stad"},
-"jobLocation":{"@type":"Place","address":{"@type":"PostalAddress","addressLocality":"Stockholm","addressCountry":"SE"}}}</script><h1>Upphandlare</h1>`
+"jobLocation":{"@type":"Place","address":{"@type":"PostalAddress","addressLocality":"Stockholm","addressCountry":"SE"}},
+"baseSalary":{"@type":"MonetaryAmount","currency":"SEK","value":{"@type":"QuantitativeValue","minValue":42000,"maxValue":48000,"unitText":"MONTH"}}}</script><h1>Upphandlare</h1>`
 
 func TestFromAPastedLinkToTheOrderInEightPresses(t *testing.T) {
 	s := newService(t)
@@ -412,8 +468,13 @@ func TestFromAPastedLinkToTheOrderInEightPresses(t *testing.T) {
 	o := s.begins(first)
 	s.now = s.now.Add(time.Minute)
 	page := parse(t, o.step("tjansten"))
-	if page.typed("headline") == "" || len(page.all(".field__check")) == 0 {
-		t.Errorf("found %q, marks %d", page.typed("headline"), len(page.all(".field__check")))
+	for _, name := range []string{"title", "headline", "role", "working_hours", "salary.min", "salary.max", "salary.period"} {
+		if len(page.all(`[for=f-`+name+`] .field__check`)) == 0 || page.typed(name) == "" {
+			t.Errorf("%s: found %q, without a mark", name, page.typed(name))
+		}
+	}
+	if page.text(".notice--warm") != "9 fält är hämtade från annonsen. Kontrollera dem innan du går vidare." {
+		t.Error(page.text(".notice--warm"))
 	}
 	o.walks()
 	presses += len(site.StepPaths()) - 1
@@ -433,6 +494,9 @@ func TestALinkThatLeadsNowhereIsSaidAndLosesNothing(t *testing.T) {
 	page := parse(t, w.Body.String())
 	if page.typed("link") != form.Get("link") || page.typed("owners") != form.Get("owners") || page.text("[id=f-link-fault]") == "" {
 		t.Errorf("%q %q %q", page.typed("link"), page.typed("owners"), page.text("[id=f-link-fault]"))
+	}
+	if links := page.links(".summary a"); !slices.Equal(links, []string{"#f-link"}) || page.text(".summary a") != page.text("[id=f-link-fault]") {
+		t.Errorf("%s %s", links, page.text(".summary"))
 	}
 }
 
