@@ -48,10 +48,14 @@ func (d *Desk) decide(ctx context.Context, by board.Actor, seen Seen, rule func(
 		if err := c.saveJob(ctx, &before, job, r.action, r.note); err != nil {
 			return err
 		}
-		if r.action == "job.approve" {
-			if err := c.adoptLogo(ctx, job); err != nil {
-				return err
-			}
+		switch r.action {
+		case "job.approve":
+			err = c.adoptLogo(ctx, job)
+		case "job.refuse":
+			r.details["order"], err = c.unbilled(ctx, job.ID)
+		}
+		if err != nil {
+			return err
 		}
 		taken = board.Taken{Job: job.ID, Action: r.action, By: by.Email, At: c.now, Before: &before, Version: job.Version}
 		if err := c.trust(ctx, r.trust, &taken); err != nil {
@@ -71,6 +75,17 @@ func (d *Desk) decide(ctx context.Context, by board.Actor, seen Seen, rule func(
 		return 0, fmt.Errorf("deciding on %s: %w", seen.Job, err)
 	}
 	return taken.ID, nil
+}
+
+// unbilled is the number of an ad's order that would have been invoiced with its publication; empty: there is none.
+func (c *change) unbilled(ctx context.Context, id board.ID) (string, error) {
+	orders, err := c.tx.OrdersOfJob(ctx, id)
+	for _, o := range orders {
+		if o.State == board.OrderOrdered && o.Total() > 0 {
+			return o.Number, nil
+		}
+	}
+	return "", err
 }
 
 // trust trusts an address, and notes with the decision that it did, unless the address was trusted before.

@@ -203,17 +203,22 @@ func (c *change) giveLogo(ctx context.Context, e board.Employer, key string) err
 	return c.audit(ctx, employerSubject(e.ID), "employer.logo", "", before, e)
 }
 
-// A picture that nothing uses is kept for a day: somebody may be about to use it again. So many are taken away in one turn.
-const (
-	keepUnused   = 24 * time.Hour
-	unusedAtOnce = 100
-)
+// keepUnused is for how long a picture is kept that nothing uses: somebody may be about to use it again.
+const keepUnused = 24 * time.Hour
 
-// ForgetPictures takes away the pictures that nothing uses any more: those of drafts that vanished, of ads that were refused, and
-// logos that were changed. It is to be called again and again.
+// ForgetPictures takes away the pictures that readers have never been shown and that nothing uses any more: those of drafts that
+// vanished, and of ads that were refused. It is to be called again and again. What uses them is looked for while others write.
 func (d *Desk) ForgetPictures(ctx context.Context) error {
-	return d.change(ctx, board.System, func(c *change) error {
-		_, err := c.tx.DeleteUnusedPictures(ctx, c.now.Add(-keepUnused), unusedAtOnce)
+	before := d.now().Add(-keepUnused)
+	keys, err := d.store.UnusedPictures(ctx, before)
+	if err != nil {
 		return err
-	})
+	}
+	for some := range slices.Chunk(keys, atOnce) {
+		err := d.change(ctx, board.System, func(c *change) error { return c.tx.DeleteUnusedPictures(ctx, some, before) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

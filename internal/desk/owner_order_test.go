@@ -130,3 +130,27 @@ func TestWhatACustomerWasGivenStaysWithAnotherPackage(t *testing.T) {
 		h.wants("for them after all", to(func(o *OrderChange) { o.Employer = board.NewEmployer{Name: h.ekby.Name, OrgNr: h.ekby.OrgNr} }), int64(8900))
 	})
 }
+
+func TestWhoIsRefusedLearnsWhatIsNotInvoiced(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		for what, s := range map[string]struct {
+			order func(*board.Draft)
+			told  bool
+		}{
+			"an order":          {func(*board.Draft) {}, true},
+			"an ad for nothing": {func(d *board.Draft) { d.Package = "student" }, false},
+		} {
+			job := h.handedIn(asElin, s.order)
+			h.notices()
+			_, err := h.Refuse(h.Context(), boss, seenOf(job), Message{Reasons: []board.Reason{"fraud"}, Text: "Vi tror inte på annonsen."})
+			h.must(err)
+			orders, err := h.s.OrdersOfJob(h.Context(), job.ID)
+			h.must(err)
+			said := ""
+			if s.told {
+				said = orders[0].Number
+			}
+			h.wants(what, h.notices()[0].Details, map[string]string{"text": "Vi tror inte på annonsen.", "order": said})
+		}
+	})
+}

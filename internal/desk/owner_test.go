@@ -433,7 +433,7 @@ func drawn(h *hirer, c color.Color) []byte {
 	return b.Bytes()
 }
 
-func TestPicturesThatNothingUsesAreTakenAway(t *testing.T) {
+func TestPicturesThatWereNotShownAndThatNothingUsesAreTakenAway(t *testing.T) {
 	hirers(t, func(h *hirer) {
 		grey := uint8(0)
 		with := func(d *board.Draft) *board.Draft {
@@ -480,7 +480,7 @@ func TestPicturesThatNothingUsesAreTakenAway(t *testing.T) {
 		h.wants("a day later", left(), []bool{false, true, true, false, true, true})
 		_, err = h.WithdrawNow(h.Context(), asElin, h.firstWith(first.Logo), board.EndAsked)
 		h.must(err)
-		h.wants("when the ad that it came with is gone, too", left(), []bool{false, true, true, false, false, true})
+		h.wants("what was shown stays: newsletters that were sent show it", left(), []bool{false, true, true, false, true, true})
 		h.now = h.now.AddDate(0, 0, 40)
 		h.must(h.ForgetDrafts(h.Context()))
 		h.now = h.now.AddDate(0, 0, 8)

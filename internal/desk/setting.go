@@ -181,7 +181,7 @@ func (d *Desk) SaveLogo(ctx context.Context, by board.Actor, was string, file []
 		}
 		if logo.Key != "" {
 			kept := store.Picture{Key: logo.Key, Bytes: logo.PNG, Width: logo.Width, Height: logo.Height, CreatedAt: c.now}
-			if err := c.tx.SavePicture(ctx, kept); err != nil {
+			if err := errors.Join(c.tx.SavePicture(ctx, kept), c.tx.ShowPicture(ctx, kept.Key)); err != nil {
 				return err
 			}
 		}

@@ -137,6 +137,9 @@ func (q queries) Employers(ctx context.Context, ids []board.EmployerID) (map[boa
 // InsertEmployer gives a new employer its number and the first free slug of board.SlugCandidates; county is the slug of
 // its county, or empty. A key that another employer has or had is an ErrConflict.
 func (tx *Tx) InsertEmployer(ctx context.Context, e *board.Employer, key, county string) error {
+	if err := tx.ShowPicture(ctx, e.Logo); err != nil {
+		return err
+	}
 	var taken int64
 	if err := tx.with(ctx).Model(&aliasRow{}).Where("key = ?", key).Count(&taken).Error; err != nil {
 		return err
@@ -182,6 +185,9 @@ func (tx *Tx) SaveEmployer(ctx context.Context, e *board.Employer) error {
 		return fmt.Errorf("employer %d: %w", e.ID, err)
 	}
 	e.Version++
+	if err := tx.ShowPicture(ctx, e.Logo); err != nil {
+		return err
+	}
 	slug := slugRow{Slug: e.Slug, EmployerID: int64(e.ID)}
 	if err := tx.with(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&slug).Error; err != nil {
 		return err
