@@ -35,6 +35,7 @@ type Order struct {
 	Employer EmployerID
 	Bundle   int64  // the bundle that its package was taken from, 0: none
 	Credits  string // the number of the order that it credits
+	Known    bool   // who ordered is known as the employer's: what has been agreed with it is for them
 
 	State   OrderState
 	Lines   []OrderLine

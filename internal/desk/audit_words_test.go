@@ -21,7 +21,7 @@ import (
 // otherNames is what looks like an action and is none: a purpose that a link is signed for, a setting's fault, a field, a
 // task of the log.
 var otherNames = []string{
-	"alert.own", "employer.name", "agency.name", "revision.ad.text.html",
+	"alert.own", "employer.name", "employer.workplace", "agency.name", "revision.ad.text.html",
 	"setting.one_line", "setting.colour", "setting.hours", "setting.prices", "setting.menu", "setting.place",
 }
 

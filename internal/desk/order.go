@@ -71,7 +71,7 @@ func (c *change) placeOrder(ctx context.Context, w Wish) (board.Order, error) {
 	if err != nil {
 		return board.Order{}, err
 	}
-	o := board.Order{State: board.OrderOrdered, Job: w.Job, Employer: w.Employer, VAT: list.VAT, Invoice: w.Invoice, Terms: w.Terms, CreatedAt: c.now, UpdatedAt: c.now}
+	o := board.Order{State: board.OrderOrdered, Job: w.Job, Employer: w.Employer, VAT: list.VAT, Invoice: w.Invoice, Terms: w.Terms, Known: !w.Outsider, CreatedAt: c.now, UpdatedAt: c.now}
 	o.Invoice.Clean()
 	buys, err := c.purchase(ctx, &o, w, list)
 	if err != nil {

@@ -26,11 +26,11 @@ func (d *Desk) ChangeQuote(ctx context.Context, by board.Actor, id board.ID, o O
 		if err != nil {
 			return err
 		}
-		draft, _, err := c.reordered(ctx, job, o)
+		r, err := c.reordered(ctx, job, o)
 		if err != nil {
 			return err
 		}
-		q, err = c.quote(ctx, draft)
+		q, err = c.requote(ctx, r)
 		return err
 	})
 	return q, err
@@ -45,23 +45,23 @@ func (d *Desk) ChangeOrder(ctx context.Context, by board.Actor, seen Seen, o Ord
 			return err
 		}
 		before := *job
-		draft, order, err := c.reordered(ctx, job, o)
+		r, err := c.reordered(ctx, job, o)
 		if err != nil {
 			return err
 		}
-		if err := c.reorderable(ctx, &before, draft); err != nil {
+		if err := c.reorderable(ctx, &before, r.Draft); err != nil {
 			return err
 		}
-		if err := c.asOrdered(ctx, job, draft); err != nil {
+		if err := c.asOrdered(ctx, job, r.Draft); err != nil {
 			return err
 		}
 		if err := c.saveJob(ctx, &before, job, "job.owner.order", ""); err != nil {
 			return err
 		}
-		if job.Package == before.Package && job.Employer.ID == before.Employer.ID && draft.Order.Invoice == order.Invoice {
+		if job.Package == before.Package && job.Employer.ID == before.Employer.ID && r.Order.Invoice == r.was.Invoice {
 			return nil
 		}
-		return c.orderAnew(ctx, draft, job, order, o.Accepts)
+		return c.orderAnew(ctx, r, job, o.Accepts)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("job.owner.order %s: %w", seen.Job, err)
@@ -69,47 +69,51 @@ func (d *Desk) ChangeOrder(ctx context.Context, by board.Actor, seen Seen, o Ord
 	return job, nil
 }
 
-// reordered is an ad as its owner would order it now, and the order that it has.
-func (c *change) reordered(ctx context.Context, job *board.Job, o OrderChange) (*board.Draft, *board.Order, error) {
+// A reorder is an ad as its owner would order it now, and the order that it has.
+type reorder struct {
+	*board.Draft
+	was *board.Order
+}
+
+// same says whether it is for the employer that the order was placed for.
+func (r reorder) same() bool { return r.EmployerID != 0 && r.EmployerID == r.was.Employer }
+
+func (c *change) reordered(ctx context.Context, job *board.Job, o OrderChange) (r reorder, err error) {
 	if !job.Unpublished(c.now) {
-		return nil, nil, &board.MoveError{Move: board.MoveEdit, From: job.Status(c.now), Why: "it has been published"}
+		return r, &board.MoveError{Move: board.MoveEdit, From: job.Status(c.now), Why: "it has been published"}
 	}
 	orders, err := c.tx.OrdersOfJob(ctx, job.ID)
 	if err != nil {
-		return nil, nil, err
+		return r, err
 	}
 	i := slices.IndexFunc(orders, func(o board.Order) bool { return o.State == board.OrderOrdered && o.Credits == "" })
 	if i < 0 {
-		return nil, nil, &board.MoveError{Move: board.MoveEdit, From: job.Status(c.now), Why: "it has no order"}
+		return r, &board.MoveError{Move: board.MoveEdit, From: job.Status(c.now), Why: "it has no order"}
 	}
-	draft := asDraft(job, *job.Waiting())
-	draft.Owner, draft.Readvertise = c.by.Email, job.Readvertise
-	if draft.Client.For = board.ForOwn; job.Ad.Agency.Name != "" {
-		draft.Client.For = board.ForOther
+	r = reorder{asDraft(job, *job.Waiting()), &orders[i]}
+	r.Owner, r.Readvertise = c.by.Email, job.Readvertise
+	if r.Client.For = board.ForOwn; job.Ad.Agency.Name != "" {
+		r.Client.For = board.ForOther
 	}
-	if o.Employer != draft.Employer {
-		draft.Employer, draft.EmployerID = o.Employer, 0
+	if o.Employer != r.Employer {
+		r.Employer, r.EmployerID = o.Employer, 0
 	}
-	draft.Package, draft.PublishAt = o.Package, o.PublishAt
-	draft.Order = board.DraftOrder{Invoice: orders[i].Invoice, Terms: o.Accepts.Terms}
+	r.Package, r.PublishAt = o.Package, o.PublishAt
+	r.Order = board.DraftOrder{Invoice: r.was.Invoice, Terms: o.Accepts.Terms}
 	if o.Invoice != nil {
-		draft.Order.Invoice = *o.Invoice
-		draft.Order.Invoice.Clean()
+		r.Order.Invoice = *o.Invoice
+		r.Order.Invoice.Clean()
 	}
-	for _, l := range orders[i].Lines {
+	for _, l := range r.was.Lines {
 		if slices.Contains(board.Extras(), l.Item) {
-			draft.Order.Extras = append(draft.Order.Extras, l.Item)
+			r.Order.Extras = append(r.Order.Extras, l.Item)
 		}
 	}
-	return draft, &orders[i], c.asGiven(ctx, draft, &orders[i])
+	return r, c.keepDiscount(ctx, r)
 }
 
-// asGiven keeps for the same employer what it was given with an earlier order: the prices that are agreed with it, and a
-// discount by hand unless a cheaper package is ordered instead.
-func (c *change) asGiven(ctx context.Context, draft *board.Draft, was *board.Order) error {
-	if draft.EmployerID == 0 || draft.EmployerID != was.Employer {
-		return nil
-	}
+// keepDiscount leaves the same employer a discount by hand, unless a cheaper package is ordered instead.
+func (c *change) keepDiscount(ctx context.Context, r reorder) error {
 	settings, err := c.tx.Settings(ctx)
 	if err != nil {
 		return err
@@ -118,15 +122,21 @@ func (c *change) asGiven(ctx context.Context, draft *board.Draft, was *board.Ord
 	if err != nil {
 		return err
 	}
-	for _, l := range was.Lines {
-		switch {
-		case l.Item == board.ItemAgreement, l.Item == board.ItemClip:
-			draft.Begun.AtDesk, draft.Proof.Employer = true, clientKey(draft) // as in the proof that promised it
-		case l.Item == board.ItemManual && list.Offer(board.Item(draft.Package)).Price >= list.Offer(was.Lines[0].Item).Price:
-			draft.Order.Discount, draft.Order.Reason = -l.Sum(), l.Reason
+	cheaper := list.Offer(board.Item(r.Package)).Price < list.Offer(r.was.Lines[0].Item).Price
+	for _, l := range r.was.Lines {
+		if l.Item == board.ItemManual && r.same() && !cheaper {
+			r.Order.Discount, r.Order.Reason = -l.Sum(), l.Reason
 		}
 	}
 	return nil
+}
+
+// requote is what it costs now. What has been agreed with the employer stays with who was known as its own.
+func (c *change) requote(ctx context.Context, r reorder) (Quote, error) {
+	if r.was.Known && r.same() {
+		return c.quoteTo(ctx, r.Draft, false)
+	}
+	return c.quote(ctx, r.Draft)
 }
 
 // reorderable says what is wrong with an ad as it is ordered anew, and was not wrong before.
@@ -168,28 +178,28 @@ func (c *change) asOrdered(ctx context.Context, job *board.Job, draft *board.Dra
 }
 
 // orderAnew makes an order void and places another, whose price was accepted, and tells of it as of a new ad's.
-func (c *change) orderAnew(ctx context.Context, draft *board.Draft, job *board.Job, was *board.Order, accepts Acceptance) error {
+func (c *change) orderAnew(ctx context.Context, r reorder, job *board.Job, accepts Acceptance) error {
 	if err := c.accepted(ctx, accepts.Terms); err != nil {
 		return err
 	}
-	draft.EmployerID = job.Employer.ID
-	if err := c.costs(ctx, draft, accepts.Sum); err != nil {
-		return err
-	}
-	before := *was
-	if err := was.Void("replaced", c.now); err != nil {
-		return err
-	}
-	if err := c.voidOrder(ctx, before, was); err != nil {
-		return err
-	}
-	outsider, err := c.outsider(ctx, job.Employer.ID, draft)
+	r.EmployerID = job.Employer.ID
+	q, err := c.requote(ctx, r)
 	if err != nil {
 		return err
 	}
+	if q.Sum() != accepts.Sum {
+		return ErrPrice
+	}
+	before := *r.was
+	if err := r.was.Void("replaced", c.now); err != nil {
+		return err
+	}
+	if err := c.voidOrder(ctx, before, r.was); err != nil {
+		return err
+	}
 	order, err := c.placeOrder(ctx, Wish{
-		Job: job.ID, Package: draft.Package, Extras: draft.Order.Extras, Discount: draft.Order.Discount, Reason: draft.Order.Reason,
-		Invoice: draft.Order.Invoice, Terms: accepts.Terms, Outsider: outsider,
+		Job: job.ID, Package: r.Package, Extras: r.Order.Extras, Discount: r.Order.Discount, Reason: r.Order.Reason,
+		Invoice: r.Order.Invoice, Terms: accepts.Terms, Outsider: !q.Order.Known,
 	})
 	if err != nil {
 		return err
@@ -200,5 +210,5 @@ func (c *change) orderAnew(ctx context.Context, draft *board.Draft, job *board.J
 	}
 	unseen := *job
 	unseen.State = board.StatusInReview // readers have not seen it: nothing is told of its publication
-	return c.tellOfNew(ctx, draft, &unseen, order, standing)
+	return c.tellOfNew(ctx, r.Draft, &unseen, order, standing)
 }

@@ -131,6 +131,21 @@ func TestWhatACustomerWasGivenStaysWithAnotherPackage(t *testing.T) {
 	})
 }
 
+func TestWhatWasAgreedOnForAnotherPackageIsGivenWithIt(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		h.must(h.SaveCustomerPrices(h.Context(), sales, h.ekby.ID, 0, map[board.Package]int64{"plus": 10000}, "Avtal 2026"))
+		_, token := h.proof(sales)
+		known := h.approve(token)
+		_, err := h.reorders(known, func(o *OrderChange) { o.Package = "plus" })
+		h.must(err)
+		h.wants("a customer of the desk's", h.bills(known.ID)[len(h.bills(known.ID))-1], int64(10000))
+		stranger := h.handedIn(asElin)
+		_, err = h.reorders(stranger, func(o *OrderChange) { o.Package = "plus" })
+		h.must(err)
+		h.wants("somebody who says so", h.bills(stranger.ID)[len(h.bills(stranger.ID))-1], int64(12900))
+	})
+}
+
 func TestWhoIsRefusedLearnsWhatIsNotInvoiced(t *testing.T) {
 	hirers(t, func(h *hirer) {
 		for what, s := range map[string]struct {

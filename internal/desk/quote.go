@@ -32,6 +32,19 @@ func (d *Desk) Quote(ctx context.Context, by board.Actor, id board.ID, key strin
 }
 
 func (c *change) quote(ctx context.Context, draft *board.Draft) (Quote, error) {
+	employer, err := c.employerOf(ctx, draft)
+	if err != nil {
+		return Quote{}, err
+	}
+	outsider, err := c.outsider(ctx, employer.ID, draft)
+	if err != nil {
+		return Quote{}, err
+	}
+	return c.quoteTo(ctx, draft, outsider)
+}
+
+// quoteTo is what a draft costs its owner, who is an outsider to its employer, or not.
+func (c *change) quoteTo(ctx context.Context, draft *board.Draft, outsider bool) (Quote, error) {
 	settings, err := c.tx.Settings(ctx)
 	if err != nil {
 		return Quote{}, err
@@ -44,11 +57,7 @@ func (c *change) quote(ctx context.Context, draft *board.Draft) (Quote, error) {
 	if err != nil {
 		return Quote{}, err
 	}
-	outsider, err := c.outsider(ctx, employer.ID, draft)
-	if err != nil {
-		return Quote{}, err
-	}
-	o := board.Order{State: board.OrderOrdered, Employer: employer.ID, VAT: list.VAT, Invoice: draft.Order.Invoice, CreatedAt: c.now}
+	o := board.Order{State: board.OrderOrdered, Employer: employer.ID, Known: !outsider, VAT: list.VAT, Invoice: draft.Order.Invoice, CreatedAt: c.now}
 	buys := board.Purchase{Package: draft.Package, Extras: draft.Order.Extras, Discount: draft.Order.Discount, Reason: draft.Order.Reason}
 	asJob := board.Job{Employer: employer, Readvertise: draft.Readvertise}
 	if buys.Again, err = c.again(ctx, &asJob, list); err != nil {

@@ -19,6 +19,7 @@ type orderRow struct {
 	EmployerID int64
 	BundleID   int64
 	Credits    string
+	Known      bool
 	State      string
 	Lines      string
 	Total      int64
@@ -50,7 +51,7 @@ func newOrderRow(o board.Order) (orderRow, error) {
 	}
 	invoice, err := encode(o.Invoice)
 	return orderRow{
-		Number: o.Number, JobID: string(o.Job), EmployerID: int64(o.Employer), BundleID: o.Bundle, Credits: o.Credits,
+		Number: o.Number, JobID: string(o.Job), EmployerID: int64(o.Employer), BundleID: o.Bundle, Credits: o.Credits, Known: o.Known,
 		State: string(o.State), Lines: lines, Total: o.Total(), Vat: o.VAT, Invoice: invoice, Terms: o.Terms, Why: o.Why,
 		Ledgered: orderLedger{o.Credited, o.Export, o.Ledger}, FoundBy: foundBy(o),
 		Created: toMillis(o.CreatedAt), Published: toMillis(o.PublishedAt), Updated: toMillis(o.UpdatedAt), Version: o.Version,
@@ -65,7 +66,7 @@ func foundBy(o board.Order) string {
 
 func (r orderRow) order() (board.Order, error) {
 	o := board.Order{
-		Number: r.Number, Job: board.ID(r.JobID), Employer: board.EmployerID(r.EmployerID), Bundle: r.BundleID, Credits: r.Credits,
+		Number: r.Number, Job: board.ID(r.JobID), Employer: board.EmployerID(r.EmployerID), Bundle: r.BundleID, Credits: r.Credits, Known: r.Known,
 		State: board.OrderState(r.State), VAT: r.Vat, Terms: r.Terms, Why: r.Why,
 		Credited: r.Ledgered.Credited, Export: r.Ledgered.Export, Ledger: r.Ledgered.Ledger,
 		CreatedAt: r.Created.time(), PublishedAt: r.Published.time(), UpdatedAt: r.Updated.time(), Version: r.Version,
