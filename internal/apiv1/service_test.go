@@ -91,11 +91,9 @@ func (s *service) write(change func(ctx context.Context, tx *store.Tx) error) {
 // follow brings the index to the end of the change log.
 func (s *service) follow() {
 	s.Helper()
-	jobs, position, err := s.store.Snapshot(s.Context(), s.now)
-	if err != nil {
+	if err := s.store.Snapshot(s.Context(), s.now, 1, s.index.LoadParts); err != nil {
 		s.Fatal(err)
 	}
-	s.index.Load(position, jobs)
 }
 
 // hire makes an employer.

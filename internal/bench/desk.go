@@ -121,7 +121,7 @@ func (b *bench) furnish(ctx context.Context) error {
 	if _, err := d.Take(ctx, waiting, desk.Intake{Days: 60}); err != nil {
 		return err
 	}
-	jobs, _, err := b.board.Store.Snapshot(ctx, now)
+	jobs, err := b.board.Store.JobsInState(ctx, board.StatusLive)
 	if err != nil {
 		return err
 	}

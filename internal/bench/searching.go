@@ -49,7 +49,7 @@ func importMixed(ctx context.Context, path string, database config.Database) err
 
 // searching is the workloads of searches.
 func (b *bench) searching(ctx context.Context) error {
-	jobs, _, err := b.board.Store.Snapshot(ctx, time.Now())
+	jobs, err := b.board.Store.JobsInState(ctx, board.StatusLive)
 	if err != nil {
 		return err
 	}

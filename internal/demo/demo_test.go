@@ -3,6 +3,7 @@ package demo_test
 import (
 	"crypto/rand"
 	"encoding/csv"
+	"iter"
 	"maps"
 	"os"
 	"regexp"
@@ -325,13 +326,21 @@ func TestAStoreIsFilledOnce(t *testing.T) {
 // snapshot is the live jobs of the store, and how far its log is. Every logo in it must be there.
 func snapshot(t *testing.T, s *store.Store, now time.Time) (map[board.ID]*board.Job, board.Position) {
 	t.Helper()
-	jobs, at, err := s.Snapshot(t.Context(), now)
+	byID, logos, at := map[board.ID]*board.Job{}, map[string]bool{}, board.Position{}
+	err := s.Snapshot(t.Context(), now, 1, func(pos board.Position, parts []iter.Seq2[*board.Job, error]) error {
+		at = pos
+		for j, err := range parts[0] {
+			if err != nil {
+				return err
+			}
+			byID[j.ID] = j
+		}
+		return nil
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	byID, logos := map[board.ID]*board.Job{}, map[string]bool{}
-	for _, j := range jobs {
-		byID[j.ID] = j
+	for _, j := range byID {
 		if key := j.Employer.Logo; key != "" {
 			logos[key] = true
 			if p, err := s.Picture(t.Context(), key); err != nil || p.Width != 400 || p.Height != 160 {

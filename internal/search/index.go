@@ -13,6 +13,8 @@
 package search
 
 import (
+	"iter"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -55,21 +57,38 @@ func empty(words *lexicon) *Version {
 	return v
 }
 
-// Load replaces everything by the jobs, as they stand at the position. The jobs must not be changed afterwards.
+// Load replaces everything by the jobs, as they stand at the position. The jobs must not be changed meanwhile.
 func (x *Index) Load(pos board.Position, jobs []*board.Job) {
+	jobs = slices.SortedFunc(slices.Values(findable(jobs)), newestFirst)
+	parts := make([]iter.Seq2[*board.Job, error], max(1, min(runtime.GOMAXPROCS(0), len(jobs)/leastApart)))
+	for i := range parts {
+		parts[i] = every(jobs[min(i, len(jobs)):], len(parts))
+	}
+	_ = x.LoadParts(pos, parts) // which have no errors
+}
+
+// LoadParts replaces everything by the jobs of some parts, as they stand at the position, and reads and analyses the parts at
+// the same time. Each job is in one part, each part has its newest jobs first: by the begin of their runs, then by ID. At an
+// error of a part the index stays as it was.
+func (x *Index) LoadParts(pos board.Position, parts []iter.Seq2[*board.Job, error]) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
-	jobs = findable(jobs)
 	next := empty(x.current.Load().lexicon)
 	next.position = pos
-	next.meet(jobs)
-	for _, s := range newSegments(jobs, next.words, next.lexicon) {
+	met := newGrowing(next.words)
+	segments, err := buildAll(parts, met, next.lexicon)
+	if err != nil {
+		return err
+	}
+	next.adopt(met)
+	for _, s := range segments {
 		next.take(s)
 	}
 
 	x.moving.Lock()
 	defer x.moving.Unlock()
 	x.current.Store(next.moved(x.current.Load().at))
+	return nil
 }
 
 // Apply follows the change log to the position: the jobs that are new or different and the IDs of those that are no
@@ -83,8 +102,9 @@ func (x *Index) Apply(pos board.Position, upserts []*board.Job, removed []board.
 	}
 	jobs := slices.DeleteFunc(findable(upserts), func(j *board.Job) bool { return gone[j.ID] })
 	grown := x.current.Load().fork()
-	grown.meet(jobs)
-	fresh := newSegment(jobs, grown.words, grown.lexicon)
+	met := newGrowing(grown.words)
+	fresh := newSegment(jobs, met, grown.lexicon)
+	grown.adopt(met)
 
 	x.change(func(next *Version) {
 		next.position, next.words, next.known = pos, grown.words, grown.known

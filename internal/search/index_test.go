@@ -1,8 +1,11 @@
 package search_test
 
 import (
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -138,6 +141,63 @@ func (f *follower) apply(upserts []*board.Job, removed []board.ID) {
 func advertise(id board.ID, from, until time.Time) *board.Job {
 	return &board.Job{ID: id, State: board.StatusLive, Ad: board.Ad{Headline: "Upphandlare till Ekby kommun"},
 		Employer: board.Employer{Slug: "ekby-kommun", Name: "Ekby kommun"}, Run: board.Run{From: from, Until: until}}
+}
+
+func TestPartsReadAtTheSameTimeAnswerAsOne(t *testing.T) {
+	g := newGenerator(5, 40)
+	jobs := g.jobs(3_000, 8)
+	jobs[7].State = board.StatusPaused // nobody finds it
+	one, several := loaded(1, jobs), search.New()
+	slices.SortFunc(jobs, func(a, b *board.Job) int {
+		return cmp.Or(b.Run.From.Compare(a.Run.From), strings.Compare(string(a.ID), string(b.ID)))
+	})
+	parts := make([][]*board.Job, 4) // the last is empty
+	for _, j := range jobs {
+		i := min(g.IntN(4), 2)
+		parts[i] = append(parts[i], j)
+	}
+	if err := several.LoadParts(board.Position{Epoch: "e", Seq: 1}, inParts(parts, nil)); err != nil {
+		t.Fatal(err)
+	}
+	for range 200 {
+		q := g.query()
+		if got, want := asJSON(several.At(start).Search(q)), asJSON(one.At(start).Search(q)); got != want {
+			t.Fatalf("%+v\n got %s\nwant %s", q, got, want)
+		}
+	}
+	if got, want := asJSON(several.At(start).Employers()), asJSON(one.At(start).Employers()); got != want {
+		t.Errorf("employers\n got %s\nwant %s", got, want)
+	}
+}
+
+func TestAPartThatFailsLeavesTheIndexAsItWas(t *testing.T) {
+	x := loaded(1, []*board.Job{advertise("aaaaaaaaaa", start, start.Add(time.Hour))})
+	lost := errors.New("lost")
+	parts := inParts([][]*board.Job{{advertise("bbbbbbbbbb", start, start.Add(time.Hour))}, nil}, lost)
+	if err := x.LoadParts(board.Position{Epoch: "e", Seq: 2}, parts); !errors.Is(err, lost) {
+		t.Errorf("%v", err)
+	}
+	v := x.At(start)
+	if _, ok := v.Job("aaaaaaaaaa"); !ok || v.Position().Seq != 1 || v.Search(board.Query{Limit: 1}).Total != 1 {
+		t.Errorf("it has moved to %+v", v.Position())
+	}
+}
+
+// inParts yields jobs in parts, the last of which ends with the error.
+func inParts(parts [][]*board.Job, err error) (each []iter.Seq2[*board.Job, error]) {
+	for i, jobs := range parts {
+		each = append(each, func(yield func(*board.Job, error) bool) {
+			for _, j := range jobs {
+				if !yield(j, nil) {
+					return
+				}
+			}
+			if i == len(parts)-1 && err != nil {
+				yield(nil, err)
+			}
+		})
+	}
+	return each
 }
 
 func TestAJobEndsWithItsDayWithoutAWrite(t *testing.T) {

@@ -51,13 +51,18 @@ type wordIn struct {
 // An occurrence is a place of a word; next is the number of the word's next one.
 type occurrence struct{ place, next uint32 }
 
-// invert makes the postings of jobs: by word as it stands there, and by base.
-func invert(jobs []*board.Job, x *lexicon) (words, bases postings) {
-	v := &inverter{lexicon: x, collector: newCollector(), bases: newNumbering(), joined: newNumbering()}
-	for doc, j := range jobs {
-		v.open.number = doc
-		v.close(headlineNorm(v.read(j)))
-	}
+func newInverter(x *lexicon) *inverter {
+	return &inverter{lexicon: x, collector: newCollector(), bases: newNumbering(), joined: newNumbering()}
+}
+
+// add takes in the next job.
+func (v *inverter) add(j *board.Job) {
+	v.close(headlineNorm(v.read(j)))
+	v.open.number++
+}
+
+// postings is those of all jobs: by word as it stands there, and by base. The inverter is empty then.
+func (v *inverter) postings() (words, bases postings) {
 	in := v.collector.inverted()
 	words = in.postings(v.numbering)
 	return words, newBaser(v, in).postings()

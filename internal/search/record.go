@@ -28,15 +28,16 @@ type recorder struct {
 
 func (r *recorder) records() records { return records{string(r.text), slices.Clone(r.ends)} }
 
-// add packs a job, without its ad's text and without what is no reader's, and the beginning of that text.
-func (r *recorder) add(j *board.Job, excerpt string, words vocabulary) {
+// add packs a job, without its ad's text and without what is no reader's, the beginning of that text, and the number of its
+// employer plus one.
+func (r *recorder) add(j *board.Job, excerpt string, employer uint32) {
 	kept := *j
 	kept.Ad.Text, kept.Revision, kept.Owners, kept.Decision, kept.Source.Digest = board.Text{}, nil, nil, board.Decision{}, ""
 	kept.ID, kept.Ad.Headline, kept.Employer = "", "", board.Employer{}
 	for _, text := range [...]string{string(j.ID), j.Ad.Headline, excerpt} {
 		r.text = appendText(r.text, text)
 	}
-	r.text = binary.AppendUvarint(r.text, words.employer(j))
+	r.text = binary.AppendUvarint(r.text, uint64(employer))
 	r.text = appendValue(r.text, reflect.ValueOf(&kept).Elem())
 	r.ends = append(r.ends, uint32(len(r.text)))
 }
@@ -78,16 +79,6 @@ func (r *records) job(doc uint32, known []*board.Employer) *board.Job {
 	rest.value(reflect.ValueOf(j).Elem())
 	j.ID, j.Ad.Headline = board.ID(id), headline
 	return j
-}
-
-// employer is the number of the job's employer plus one, 0 for none.
-func (words vocabulary) employer(j *board.Job) uint64 {
-	for _, d := range words {
-		if n, ok := d.number[j.Employer.Slug]; ok && d.facet == employerFacet {
-			return uint64(n) + 1
-		}
-	}
-	return 0
 }
 
 func appendText(to []byte, text string) []byte {

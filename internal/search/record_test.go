@@ -13,11 +13,10 @@ func TestAPackedJobIsWhatItWas(t *testing.T) {
 	whole := &board.Job{}
 	fill(reflect.ValueOf(whole).Elem(), 1)
 	whole.Employer = board.Employer{Slug: "ekby", Name: "Ekby kommun"}
-	words := vocabulary{newDictionary(employerFacet).with([]string{"annan", "ekby"}, nil)}
 	known := []*board.Employer{{}, &whole.Employer}
 	var r recorder
 	for _, j := range []*board.Job{{ID: "a"}, whole, {ID: "b"}} {
-		r.add(j, "Excerpt of "+string(j.ID), words)
+		r.add(j, "Excerpt of "+string(j.ID), map[string]uint32{"ekby": 2}[j.Employer.Slug])
 	}
 	all := r.records()
 

@@ -3,10 +3,8 @@ package search
 import (
 	"cmp"
 	"math"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/swedish"
@@ -62,75 +60,10 @@ func emptySegment(n int) *segment {
 
 func (s *segment) len() int { return len(s.from) }
 
-// A vocabulary is the dictionary of each facet, in board's order.
-type vocabulary []*dictionary
-
-// newSegment analyses jobs, each another, whose values are all in the vocabulary.
-func newSegment(jobs []*board.Job, words vocabulary, x *lexicon) *segment {
-	jobs = slices.SortedFunc(slices.Values(jobs), newestFirst)
-	s := emptySegment(len(jobs))
-	var text sync.WaitGroup
-	text.Go(func() { s.words, s.bases = invert(jobs, x) })
-	var r recorder
-	for i, j := range jobs {
-		r.add(j, excerpt(j), words)
-		s.note(uint32(i), j)
-	}
-	s.records = r.records()
-	s.order()
-	s.turn(words, func(doc uint32) []value { return words.valuesOf(jobs[doc]) })
-	text.Wait()
-	s.bases.others = &s.words
-	s.fold()
-	s.aggregates = s.aggregate()
-	return s
-}
-
-// leastApart is from how many jobs on a segment is worth a core of its own.
-const leastApart = 1000
-
-// newSegments analyses many jobs at once, on as many cores as there are.
-func newSegments(jobs []*board.Job, words vocabulary, x *lexicon) []*segment {
-	n := max(1, min(runtime.GOMAXPROCS(0), len(jobs)/leastApart))
-	segments := make([]*segment, n)
-	var all sync.WaitGroup
-	for i := range segments {
-		all.Go(func() { segments[i] = newSegment(jobs[len(jobs)*i/n:len(jobs)*(i+1)/n], words, x) })
-	}
-	all.Wait()
-	return segments
-}
-
 // turn writes down what the facets say of each document in the ways in which it is counted.
-func (s *segment) turn(words vocabulary, values func(doc uint32) []value) {
-	r := newRows(s.len(), values)
+func (s *segment) turn(words vocabulary, r *rows) {
 	s.columns = r.columns(len(words), s.len())
 	s.masks, s.singles = r.masks(words, s.columns, s.len()), r.singles(words, s.len())
-}
-
-// valuesOf is the job's values of all facets.
-func (words vocabulary) valuesOf(j *board.Job) []value {
-	var values []value
-	for f, d := range words {
-		for _, slug := range j.Values(d.facet) {
-			values = append(values, newValue(f, d.number[slug]))
-		}
-	}
-	return values
-}
-
-// note fills in when the job is shown and whether everywhere.
-func (s *segment) note(doc uint32, j *board.Job) {
-	s.from[doc], s.until[doc], s.deadline[doc] = j.Run.From.UnixMilli(), j.Run.Until.UnixMilli(), deadlineOf(&j.Ad)
-	if f := j.Promotion.FeaturedUntil; !f.IsZero() {
-		s.featured = append(s.featured, lifted{doc, rankOf(j), min(f.UnixMilli(), s.until[doc])})
-	}
-	if j.Promotion.EditorsPick {
-		s.picks = append(s.picks, lifted{doc, rankOf(j), s.until[doc]})
-	}
-	if j.Ad.Where.Nationwide {
-		s.nationwide.set(doc)
-	}
 }
 
 // takeOver fills in the same of documents that another segment has: where each of them goes, or gone.
@@ -250,10 +183,10 @@ func mergeSegments(parts []*segment, words vocabulary, keep func(part int, doc u
 	}
 	merged.order()
 	var values []value
-	merged.turn(words, func(doc uint32) []value {
+	merged.turn(words, newRows(len(places), func(doc uint32) []value {
 		values = parts[places[doc].part].values(places[doc].doc, values[:0])
 		return values
-	})
+	}))
 	merged.words = mergePostings(sources, len(places), nil)
 	for p, s := range parts {
 		sources[p].postings, sources[p].next = &s.bases, 0

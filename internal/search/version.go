@@ -182,23 +182,18 @@ func (v *Version) take(s *segment) {
 	}
 }
 
-// meet makes the vocabulary large enough for the jobs. The jobs of one employer must say the same of it, as they do when
-// they come from one table; the last one is believed.
-func (v *Version) meet(jobs []*board.Job) {
-	employers := map[string]*board.Employer{}
-	for _, j := range jobs {
-		employers[j.Employer.Slug] = &j.Employer
-	}
+// adopt takes over what a vocabulary has grown to.
+func (v *Version) adopt(g *growing) {
 	v.words = slices.Clone(v.words)
 	for f, d := range v.words {
-		v.words[f] = d.with(valuesOf(jobs, d.facet), func(value string) string {
-			if d.facet == board.FacetEmployer {
-				return employers[value].Name
+		v.words[f] = d.with(g.met(f), func(value string) string {
+			if d.facet == employerFacet {
+				return g.employers[value].Name
 			}
 			return reference.Label(board.Swedish, reference.List(d.facet), value)
 		})
-		if d.facet == board.FacetEmployer {
-			v.introduce(v.words[f], employers)
+		if d.facet == employerFacet {
+			v.introduce(v.words[f], g.employers)
 		}
 	}
 	v.makeRoom()
@@ -206,29 +201,10 @@ func (v *Version) meet(jobs []*board.Job) {
 
 // introduce remembers employers under their numbers.
 func (v *Version) introduce(d *dictionary, employers map[string]*board.Employer) {
-	known := slices.Grow(slices.Clone(v.known), len(d.values)-len(v.known))[:len(d.values)]
+	v.known = slices.Grow(slices.Clone(v.known), len(d.values)-len(v.known))[:len(d.values)]
 	for slug, e := range employers {
-		if n, ok := d.number[slug]; ok {
-			kept := *e
-			known[n] = &kept
-		}
+		v.known[d.number[slug]] = e
 	}
-	v.known = known
-}
-
-// valuesOf is every value that the jobs have in the facet, each once.
-func valuesOf(jobs []*board.Job, f board.Facet) []string {
-	var values []string
-	seen := map[string]bool{}
-	for _, j := range jobs {
-		for _, value := range j.Values(f) {
-			if !seen[value] {
-				seen[value] = true
-				values = append(values, value)
-			}
-		}
-	}
-	return values
 }
 
 // boundary is the next instant at which the clock alone changes what readers see.

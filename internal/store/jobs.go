@@ -1,14 +1,11 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
-	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -140,7 +137,16 @@ func (r *jobRow) fields(e *employerRow) []any {
 
 // jobs is every job that the scope leaves, whole, in the order of their IDs.
 func (q queries) jobs(ctx context.Context, narrow scope) ([]*board.Job, error) {
-	query := narrow(q.with(ctx).Table("jobs").Select(jobColumns)).Joins("LEFT JOIN employers e ON e.id = jobs.employer_id")
+	jobs, err := q.jobsOf(ctx, jobColumns, narrow)
+	if err != nil {
+		return nil, err
+	}
+	return jobs, q.fillOwners(ctx, jobs, narrow)
+}
+
+// jobsOf is every job that the scope leaves without its owners, of the columns, in the order of their IDs.
+func (q queries) jobsOf(ctx context.Context, columns string, narrow scope) ([]*board.Job, error) {
+	query := narrow(q.with(ctx).Table("jobs").Select(columns)).Joins("LEFT JOIN employers e ON e.id = jobs.employer_id")
 	if q.lock { // SQLite's one writer needs no lock, and GORM leaves it out there
 		query = query.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate, Table: clause.Table{Name: "jobs"}})
 	}
@@ -150,10 +156,10 @@ func (q queries) jobs(ctx context.Context, narrow scope) ([]*board.Job, error) {
 	}
 	defer rows.Close()
 	jobs, err := readJobs(rows)
-	if err := errors.Join(err, rows.Err(), rows.Close()); err != nil {
+	if err := errors.Join(err, rows.Close()); err != nil {
 		return nil, translate(err)
 	}
-	return jobs, q.fillOwners(ctx, jobs, narrow)
+	return jobs, nil
 }
 
 // A hiring is a job's row with its employer's.
@@ -162,38 +168,22 @@ type hiring struct {
 	hires employerRow
 }
 
-// readJobs reads all rows. While some are decoded, which takes as long, the next are read.
+// readJobs reads all rows.
 func readJobs(rows *sql.Rows) ([]*board.Job, error) {
-	jobs, read := []*board.Job{}, make(chan []hiring, 1)
-	var err, failed error // while reading, while decoding
-	var decoding sync.WaitGroup
-	decoding.Go(func() {
-		employers := map[int64]board.Employer{}
-		for batch := range read {
-			for i := range batch {
-				j, err := batch[i].decode(employers)
-				if err != nil && failed == nil {
-					failed = err
-				}
-				jobs = append(jobs, j)
-			}
+	jobs, employers := []*board.Job{}, map[int64]board.Employer{}
+	var row hiring
+	fields := row.job.fields(&row.hires)
+	for rows.Next() {
+		if err := rows.Scan(fields...); err != nil {
+			return nil, err
 		}
-	})
-	var batch []hiring
-	for err == nil && rows.Next() {
-		var row hiring
-		err = rows.Scan(row.job.fields(&row.hires)...)
-		if batch = append(batch, row); len(batch) == chunk {
-			read <- batch
-			batch = nil
+		j, err := row.decode(employers)
+		if err != nil {
+			return nil, err
 		}
+		jobs = append(jobs, j)
 	}
-	if err == nil {
-		read <- batch
-	}
-	close(read)
-	decoding.Wait()
-	return jobs, cmp.Or(err, failed)
+	return jobs, rows.Err()
 }
 
 // decode is the job of a row. Jobs of one employer share its texts.
@@ -319,21 +309,6 @@ func (q queries) addTexts(ctx context.Context, texts map[board.ID]string, ids []
 		}
 	}
 	return rows.Err()
-}
-
-// Snapshot is all that a reader can see now or later: the live jobs whose run has not ended, in the order of their IDs,
-// and the position of the change log at which they were so.
-func (s *Store) Snapshot(ctx context.Context, now time.Time) (jobs []*board.Job, at board.Position, err error) {
-	oneView := &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
-	err = s.with(ctx).Transaction(func(db *gorm.DB) error {
-		q := queries{db: db}
-		if at, err = q.Position(ctx); err != nil {
-			return err
-		}
-		jobs, err = q.jobs(ctx, where("jobs.state = ? AND jobs.run_until > ?", string(board.StatusLive), toMillis(now)))
-		return err
-	}, oneView)
-	return jobs, at, err
 }
 
 // InsertJob stores a new job. An ID or source that is there already is an ErrConflict.

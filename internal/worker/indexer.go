@@ -3,6 +3,8 @@ package worker
 import (
 	"context"
 	"fmt"
+	"iter"
+	"runtime"
 	"slices"
 	"time"
 
@@ -47,19 +49,21 @@ func (x *Indexer) Step(ctx context.Context) error {
 	}
 }
 
+// load begins with a snapshot, read and analysed in as many parts as there are processors.
 func (x *Indexer) load(ctx context.Context) error {
-	jobs, at, err := x.Store.Snapshot(ctx, x.Now())
-	if err != nil {
-		return err
+	take := func(at board.Position, parts []iter.Seq2[*board.Job, error]) error {
+		settings, err := x.Store.Settings(ctx) // newer than the snapshot, maybe; then the log says so
+		if err != nil {
+			return err
+		}
+		x.Index.SetSynonyms(x.at, settings[board.SettingSynonyms])
+		if err := x.Index.LoadParts(at, parts); err != nil {
+			return err
+		}
+		x.at, x.loaded = at, true
+		return nil
 	}
-	settings, err := x.Store.Settings(ctx) // newer than the snapshot, maybe; then the log says so
-	if err != nil {
-		return err
-	}
-	x.Index.SetSynonyms(x.at, settings[board.SettingSynonyms])
-	x.Index.Load(at, jobs)
-	x.at, x.loaded = at, true
-	return nil
+	return x.Store.Snapshot(ctx, x.Now(), runtime.GOMAXPROCS(0), take)
 }
 
 func (x *Indexer) follow(ctx context.Context) error {
