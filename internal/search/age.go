@@ -10,7 +10,9 @@ import (
 // PublishedAfter is how many jobs the query would find with each of the instants as its bound, all worked out at once.
 func (v *Version) PublishedAfter(q board.Query, instants ...time.Time) []int {
 	q.PublishedAfter = time.Time{}
-	found := v.find(&q).all()
+	in := v.rooms.enter()
+	defer v.rooms.leave(in)
+	found := v.find(&q, in).all()
 	counts := make([]int, len(instants))
 	for i, t := range instants {
 		for part := range found {

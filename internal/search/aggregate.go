@@ -27,7 +27,7 @@ func (s *segment) aggregate() aggregates {
 	if s.len() < leastAggregated {
 		return a
 	}
-	c := census{slots: make([][]int32, len(s.columns)), masked: true, by: 1}
+	c := census{room: &room{}, slots: make([][]int32, len(s.columns)), masked: true, by: 1}
 	for f := range s.columns {
 		present := s.columns[f].present
 		for _, number := range present {
@@ -101,7 +101,7 @@ const none = -1
 const costAggregates = 1500
 
 // differ is how a set is counted with least work, given bases that it may be made of.
-func (p *part) differ(docs bitset, bases []int) difference {
+func (p *part) differ(docs bitset, bases []int, in *room) difference {
 	size := docs.count()
 	least := difference{base: none, more: docs, n: size}
 	for _, base := range bases {
@@ -109,7 +109,7 @@ func (p *part) differ(docs bitset, bases []int) difference {
 		if max(its-size, size-its)+costAggregates >= least.n || !p.aggregates.has(base) {
 			continue
 		}
-		if d := p.differFrom(base, docs); d.n < least.n {
+		if d := p.differFrom(base, docs, in); d.n < least.n {
 			least = d
 		}
 	}
@@ -117,10 +117,10 @@ func (p *part) differ(docs bitset, bases []int) difference {
 }
 
 // differFrom is how a set is counted from a base's aggregates.
-func (p *part) differFrom(base int, docs bitset) difference {
-	has := newBitset(p.len())
+func (p *part) differFrom(base int, docs bitset, in *room) difference {
+	has := in.set(p.len())
 	p.bases.addTo(has, base)
-	return difference{base, docs.minus(has), has.minus(docs), docs.unlike(has) + costAggregates}
+	return difference{base, in.minus(docs, has), in.minus(has, docs), docs.unlike(has) + costAggregates}
 }
 
 // tally counts a set so.

@@ -49,15 +49,6 @@ func (b bitset) or(other bitset) {
 	}
 }
 
-// minus is what is in b and not in the other.
-func (b bitset) minus(other bitset) bitset {
-	out, other := make(bitset, len(b)), other[:len(b)]
-	for i := range b {
-		out[i] = b[i] &^ other[i]
-	}
-	return out
-}
-
 // common counts what is in both.
 func (b bitset) common(other bitset) int {
 	n := 0

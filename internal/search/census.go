@@ -97,6 +97,7 @@ func (s *segment) values(doc uint32, to []value) []value {
 
 // A census counts the values of facets by going through documents.
 type census struct {
+	*room
 	slots  [][]int32 // by facet: by a value's number plus one; nil of those that are not counted
 	masked bool      // some of them have few values
 	by     int32     // what a document counts
@@ -111,7 +112,7 @@ func (c *census) take(s *segment, docs bitset) {
 		return
 	}
 	few := make([][64]int32, len(s.masks.words))
-	for some := range docs.parts(make([]uint32, 0, atOnce)) {
+	for some := range docs.parts(c.docs.take(atOnce)[:0]) {
 		if c.masked {
 			for w, column := range s.masks.words {
 				countBits(column, some, &few[w])

@@ -19,7 +19,7 @@ type Asked struct {
 // Asked is what the version understands a query to ask for, errors mended and words given up.
 func (v *Version) Asked(q board.Query) []Asked {
 	var all []Asked
-	for _, m := range v.find(&q).wanted {
+	for _, m := range v.find(&q, &room{}).wanted {
 		all = append(all, asked(m.want))
 	}
 	for _, c := range parseText(q.Text) {
@@ -77,9 +77,9 @@ func (v *Version) Recount(some func() bool) (ways int, differs string) {
 		for _, base := range append(slices.Clone(p.aggregates.bases), math.MaxUint32) {
 			d := difference{base: none, more: docs}
 			if base != math.MaxUint32 {
-				d = p.differFrom(int(base), docs)
+				d = p.differFrom(int(base), docs, &room{})
 			}
-			c := census{slots: make([][]int32, len(v.words)), masked: true}
+			c := census{room: &room{}, slots: make([][]int32, len(v.words)), masked: true}
 			for f := range v.words {
 				c.slots[f] = make([]int32, len(v.totals[f])+1)
 			}

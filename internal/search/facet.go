@@ -74,7 +74,7 @@ func (s *selection) tally(facets []int, within []bitset, n int) []tally {
 	}
 	slots := make([][]int32, len(s.words))
 	for _, f := range facets {
-		slots[f] = make([]int32, len(s.totals[f])+1)
+		slots[f] = s.in.counts.zeros(len(s.totals[f]) + 1)
 	}
 	by := s.method(within, n)
 	few, many := s.sorts(facets)
@@ -108,13 +108,13 @@ func (s *selection) method(within []bitset, n int) (m method) {
 	m.parts = make([]difference, len(s.parts))
 	for i := range s.parts {
 		p := &s.parts[i]
-		m.parts[i] = p.differ(within[i], s.bases(i))
+		m.parts[i] = p.differ(within[i], s.bases(i), s.in)
 		m.n += m.parts[i].n
 	}
 	if s.count-n < m.n {
 		m.fromAll, m.n = true, s.count-n
 		for i := range s.parts {
-			m.parts[i] = difference{base: none, less: s.parts[i].visible.minus(within[i])}
+			m.parts[i] = difference{base: none, less: s.in.minus(s.parts[i].visible, within[i])}
 		}
 	}
 	return m
@@ -160,17 +160,17 @@ func (v *Version) work(facets []int) (words int) {
 }
 
 // tallyDocs counts by documents.
-func (v *Version) tallyDocs(slots [][]int32, facets []int, by method) {
-	c := census{slots: make([][]int32, len(slots))}
+func (s *selection) tallyDocs(slots [][]int32, facets []int, by method) {
+	c := census{room: s.in, slots: make([][]int32, len(slots))}
 	for _, f := range facets {
 		c.slots[f] = slots[f]
-		c.masked = c.masked || !hasMany(v.words[f].facet)
+		c.masked = c.masked || !hasMany(s.words[f].facet)
 		if by.fromAll {
-			copy(slots[f][1:], v.totals[f])
+			copy(slots[f][1:], s.totals[f])
 		}
 	}
 	for i, d := range by.parts {
-		v.parts[i].tally(&c, d)
+		s.parts[i].tally(&c, d)
 	}
 }
 

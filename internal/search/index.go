@@ -34,7 +34,7 @@ type Index struct {
 // New is an index without jobs, at no position.
 func New() *Index {
 	x := &Index{}
-	x.current.Store(empty(newLexicon("")))
+	x.current.Store(empty(newLexicon(""), newRooms()))
 	return x
 }
 
@@ -47,8 +47,8 @@ func (x *Index) SetSynonyms(pos board.Position, lines string) {
 	x.change(func(next *Version) { next.position, next.lexicon = pos, words })
 }
 
-func empty(words *lexicon) *Version {
-	v := &Version{lexicon: words, at: beginning, until: beginning, names: newNames()}
+func empty(words *lexicon, rooms *rooms) *Version {
+	v := &Version{lexicon: words, rooms: rooms, at: beginning, until: beginning, names: newNames()}
 	for _, facet := range board.Facets() {
 		d := newDictionary(facet)
 		v.words = append(v.words, d)
@@ -73,7 +73,8 @@ func (x *Index) Load(pos board.Position, jobs []*board.Job) {
 func (x *Index) LoadParts(pos board.Position, parts []iter.Seq2[*board.Job, error]) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
-	next := empty(x.current.Load().lexicon)
+	now := x.current.Load()
+	next := empty(now.lexicon, now.rooms)
 	next.position = pos
 	met := newGrowing(next.words)
 	segments, err := buildAll(parts, met, next.lexicon)

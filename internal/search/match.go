@@ -10,6 +10,7 @@ type find struct {
 	docs  bitset
 	leads []lead
 	told  []posting
+	in    *room
 }
 
 // A lead is terms that a find's documents have one of, and what their steps count.
@@ -55,7 +56,7 @@ func (f *find) take(told []posting) {
 // follow adds the documents that a way leads to.
 func (p *part) follow(f *find, w way) {
 	if len(w.bases) > 1 {
-		f.take(p.withBases(w))
+		f.take(p.withBases(w, f.in))
 		return
 	}
 	if term, ok := p.bases.find(w.bases[0]); ok {
@@ -65,14 +66,14 @@ func (p *part) follow(f *find, w way) {
 
 // withBases is the visible documents that have all of a way's bases, and how much they are about the one that they are
 // least about.
-func (p *part) withBases(w way) []posting {
-	terms, docs := make([]int, len(w.bases)), p.visible.clone()
+func (p *part) withBases(w way, in *room) []posting {
+	terms, docs := make([]int, len(w.bases)), in.copy(p.visible)
 	for i, base := range w.bases {
 		term, ok := p.bases.find(base)
 		if !ok {
 			return nil
 		}
-		one := newBitset(p.len())
+		one := in.set(p.len())
 		p.bases.addTo(one, term)
 		docs.and(one)
 		terms[i] = term
@@ -195,7 +196,7 @@ func (l *lead) layers(term int, least level, below int) func(yield func(docs []b
 // for each of them, where they are few; of others, what is told of a document in a higher tier is more than all that is told
 // in lower ones.
 func (f *find) levels(of *chosen) []level {
-	r := raiser{of, make([]level, of.n), of.clone()}
+	r := raiser{of, f.in.levels.zeros(of.n), f.in.copy(of.bitset)}
 	for _, hit := range f.told {
 		if of.has(hit.doc) {
 			r.raise(hit.doc, hit.level)
@@ -289,8 +290,8 @@ type chosen struct {
 	n      int
 }
 
-func newChosen(docs bitset) *chosen {
-	c := &chosen{docs, make([]uint32, len(docs)), 0}
+func newChosen(docs bitset, in *room) *chosen {
+	c := &chosen{docs, in.docs.take(len(docs)), 0}
 	for i, word := range docs {
 		c.before[i] = uint32(c.n)
 		c.n += bits.OnesCount64(word)

@@ -24,7 +24,7 @@ func (o *occurrences) close(p posting) {
 
 // findPhrase finds the visible documents in which the words stand next to each other.
 func (p *part) findPhrase(f *find, c clause) {
-	within, whole := p.withAll(c), c.words
+	within, whole := p.withAll(c, f.in), c.words
 	if c.prefix {
 		whole = whole[:len(whole)-1]
 	}
@@ -84,8 +84,8 @@ func (p *part) keepRow(docs bitset, terms []int) {
 }
 
 // withAll is the visible documents that have all words of a clause somewhere.
-func (p *part) withAll(c clause) bitset {
-	docs, one := p.visible.clone(), newBitset(p.len())
+func (p *part) withAll(c clause, in *room) bitset {
+	docs, one := in.copy(p.visible), in.set(p.len())
 	for i, word := range c.words {
 		first, end := p.termsOf(word, c.prefix && i == len(c.words)-1)
 		clear(one)

@@ -61,10 +61,10 @@ func (sc *scorer) about(least level, every bool, matches []bitset) []bitset {
 	if !every || len(sc.wanted) == 1 {
 		return sc.over(slices.Repeat([]level{least}, len(sc.wanted)), matches)
 	}
-	sets := cloneAll(matches)
+	sets := sc.in.copies(matches)
 	for i := range sets {
 		for w := range sc.wanted {
-			one := newBitset(sc.parts[i].len())
+			one := sc.in.set(sc.parts[i].len())
 			sc.wanted[w].finds[i].addFrom(least, one)
 			sets[i].and(one)
 		}
@@ -76,7 +76,7 @@ func (sc *scorer) about(least level, every bool, matches []bitset) []bitset {
 func (sc *scorer) over(bars []level, matches []bitset) []bitset {
 	sets := make([]bitset, len(matches))
 	for i := range sets {
-		sets[i] = newBitset(sc.parts[i].len())
+		sets[i] = sc.in.set(sc.parts[i].len())
 		for w, bar := range bars {
 			sc.wanted[w].finds[i].addFrom(bar, sets[i])
 		}
@@ -134,7 +134,7 @@ func (sc *scorer) bars(score float64) (bars []level, ok bool) {
 func (sc *scorer) best(sets []bitset, max int) []place {
 	top := ranking{best[place]{max: max, compare: mostRelevant}}
 	for i := range sc.parts {
-		sc.rank(&top, i, newChosen(sets[i]))
+		sc.rank(&top, i, newChosen(sets[i], sc.in))
 	}
 	return top.sorted()
 }

@@ -40,7 +40,9 @@ type Count struct {
 // Search answers the query. A deadline is compared by its last second, as the API shows it; an ad without one is found
 // neither before nor after any instant. Featured jobs stand where the order puts them.
 func (v *Version) Search(q board.Query) Result {
-	s := v.find(&q)
+	in := v.rooms.enter()
+	defer v.rooms.leave(in)
+	s := v.find(&q, in)
 	matches := s.all()
 	r := Result{Total: count(matches), Also: s.also(), Corrected: s.corrected, spotter: s.spotter()}
 	r.Hits = s.hits(&q, matches, r.Total, r.spotter)
@@ -54,6 +56,7 @@ func (v *Version) Search(q board.Query) Result {
 // A selection is a query's matches on the way to an answer. Its bitsets are by part.
 type selection struct {
 	*Version
+	in        *room
 	wanted    []match  // what the text asks for
 	corrected string   // the text that was searched for, where it is not what was typed
 	base      []bitset // what matches everything but the chosen facets
@@ -67,8 +70,8 @@ type choice struct {
 }
 
 // find works out what the query's conditions select.
-func (v *Version) find(q *board.Query) *selection {
-	s := v.bounded(q)
+func (v *Version) find(q *board.Query, in *room) *selection {
+	s := v.bounded(q, in)
 	if clauses := parseText(q.Text); len(clauses) > 0 {
 		s.matchText(clauses)
 	}
@@ -77,10 +80,10 @@ func (v *Version) find(q *board.Query) *selection {
 }
 
 // bounded begins a selection with what lies within the query's bounds.
-func (v *Version) bounded(q *board.Query) *selection {
-	s := &selection{Version: v, base: make([]bitset, len(v.parts))}
+func (v *Version) bounded(q *board.Query, in *room) *selection {
+	s := &selection{Version: v, in: in, base: make([]bitset, len(v.parts))}
 	for i := range v.parts {
-		s.base[i] = v.parts[i].within(q)
+		s.base[i] = v.parts[i].within(q, in)
 	}
 	return s
 }
@@ -95,11 +98,11 @@ func (s *selection) choose(q *board.Query) {
 }
 
 // within is the part's visible documents within the query's bounds; not to be changed.
-func (p *part) within(q *board.Query) bitset {
+func (p *part) within(q *board.Query, in *room) bitset {
 	if !q.Nationwide && q.PublishedAfter.IsZero() && q.DeadlineBefore.IsZero() && q.DeadlineAfter.IsZero() {
 		return p.visible
 	}
-	docs := p.visible.clone()
+	docs := in.copy(p.visible)
 	if q.Nationwide {
 		docs.and(p.nationwide)
 	}
@@ -118,13 +121,13 @@ func (p *part) within(q *board.Query) bitset {
 }
 
 // having is the documents that have any of the values.
-func (v *Version) having(facet int, values []string) []bitset {
-	docs := make([]bitset, len(v.parts))
-	for i := range v.parts {
-		docs[i] = newBitset(v.parts[i].len())
+func (s *selection) having(facet int, values []string) []bitset {
+	docs := make([]bitset, len(s.parts))
+	for i := range s.parts {
+		docs[i] = s.in.set(s.parts[i].len())
 		for _, value := range values {
-			if n, ok := v.words[facet].number[value]; ok {
-				v.parts[i].columns[facet].set(n).addTo(docs[i])
+			if n, ok := s.words[facet].number[value]; ok {
+				s.parts[i].columns[facet].set(n).addTo(docs[i])
 			}
 		}
 	}
@@ -142,21 +145,13 @@ func (s *selection) without(facet board.Facet) []bitset {
 			continue
 		}
 		if !own {
-			docs, own = cloneAll(docs), true
+			docs, own = s.in.copies(docs), true
 		}
 		for i := range docs {
 			docs[i].and(c.docs[i])
 		}
 	}
 	return docs
-}
-
-func cloneAll(sets []bitset) []bitset {
-	out := make([]bitset, len(sets))
-	for i, set := range sets {
-		out[i] = set.clone()
-	}
-	return out
 }
 
 func count(sets []bitset) int {

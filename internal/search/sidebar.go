@@ -17,7 +17,9 @@ func (v *Version) Sidebar(q board.Query) []Hit {
 	if q.Limit <= 0 {
 		return nil
 	}
-	s := v.find(&q)
+	in := v.rooms.enter()
+	defer v.rooms.leave(in)
+	s := v.find(&q, in)
 	matches := s.all()
 	shown := s.onTop(matches, v.at, func(p *part) []lifted { return p.featured }, nil)
 	shown = append(shown, s.onTop(matches, v.at, func(p *part) []lifted { return p.picks }, shown)...)

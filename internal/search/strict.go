@@ -6,12 +6,14 @@ import "ledigajobb/internal/board"
 // out in favour of what there is. So it suits an index of a part of the board, such as the ads that are new. Sort, limit,
 // offset and facets mean nothing to it.
 func (v *Version) Matches(q board.Query) []board.ID {
-	s := v.bounded(&q)
+	in := v.rooms.enter()
+	defer v.rooms.leave(in)
+	s := v.bounded(&q, in)
 	for _, w := range s.understand(parseText(q.Text)) {
 		m := s.match(w)
 		if m.not {
 			for i := range s.base {
-				s.base[i] = s.base[i].minus(m.finds[i].docs)
+				s.base[i] = s.in.minus(s.base[i], m.finds[i].docs)
 			}
 			continue
 		}

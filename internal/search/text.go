@@ -14,37 +14,37 @@ type match struct {
 }
 
 // match finds what is wanted among the visible documents.
-func (v *Version) match(w want) match {
-	m := match{want: w, finds: make([]find, len(v.parts))}
-	for i := range v.parts {
-		m.finds[i].docs = newBitset(v.parts[i].len())
+func (s *selection) match(w want) match {
+	m := match{want: w, finds: make([]find, len(s.parts))}
+	for i := range s.parts {
+		m.finds[i] = find{docs: s.in.set(s.parts[i].len()), in: s.in}
 	}
 	if w.exact() {
-		for i := range v.parts {
-			v.parts[i].exactly(&m.finds[i], w.clause)
+		for i := range s.parts {
+			s.parts[i].exactly(&m.finds[i], w.clause)
 		}
-		m.found = m.count(v)
+		m.found = m.count(s.parts)
 	}
 	for _, way := range w.ways {
-		for i := range v.parts {
-			v.parts[i].follow(&m.finds[i], way)
+		for i := range s.parts {
+			s.parts[i].follow(&m.finds[i], way)
 		}
-		found := m.count(v)
+		found := m.count(s.parts)
 		if way.also != "" && found > m.found {
 			m.also = append(m.also, way.also)
 		}
 		m.found = found
 	}
-	for i := range v.parts {
-		m.finds[i].docs.and(v.parts[i].visible)
+	for i := range s.parts {
+		m.finds[i].docs.and(s.parts[i].visible)
 	}
 	return m
 }
 
-func (m *match) count(v *Version) int {
+func (m *match) count(parts []part) int {
 	n := 0
 	for i := range m.finds {
-		n += m.finds[i].docs.common(v.parts[i].visible)
+		n += m.finds[i].docs.common(parts[i].visible)
 	}
 	return n
 }
@@ -74,7 +74,7 @@ func (s *selection) matchAll(clauses []clause) (fixed bool) {
 		m := s.match(w)
 		if m.not {
 			for i := range s.base {
-				s.base[i] = s.base[i].minus(m.finds[i].docs)
+				s.base[i] = s.in.minus(s.base[i], m.finds[i].docs)
 			}
 			continue
 		}
@@ -111,7 +111,7 @@ func (s *selection) mended(m match) (match, bool) {
 
 // common is the documents of the base that everything wanted has, but for the one left out.
 func (s *selection) common(base []bitset, but int) []bitset {
-	docs := cloneAll(base)
+	docs := s.in.copies(base)
 	for w, m := range s.wanted {
 		for i := range docs {
 			if w != but {

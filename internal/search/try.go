@@ -81,7 +81,7 @@ func (s *selection) attempt(q board.Query, clauses []clause, cuts []cut, some []
 	}
 	slices.Reverse(a.cuts)
 	slices.Reverse(a.words)
-	a.selection = s.find(&a.query)
+	a.selection = s.find(&a.query, s.in)
 	return a
 }
 
@@ -101,7 +101,7 @@ func choices(n, k int) [][]int {
 
 // countWithout is how many documents match everything but some of the chosen facets.
 func (s *selection) countWithout(out []int) int {
-	docs := cloneAll(s.base)
+	docs := s.in.copies(s.base)
 	for i, c := range s.chosen {
 		if slices.Contains(out, i) {
 			continue

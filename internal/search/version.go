@@ -14,6 +14,7 @@ import (
 // at once.
 type Version struct {
 	lexicon  *lexicon
+	rooms    *rooms // of all versions of the index
 	position board.Position
 	at       int64 // the instant it was made for, in Unix milliseconds
 	until    int64 // exclusive
