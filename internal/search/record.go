@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"ledigajobb/internal/board"
@@ -16,9 +17,20 @@ import (
 // A record is the job's ID, headline and excerpt, the number of its employer plus one, and then the fields of the job that
 // are not zero, each as its number plus one and its value; 0 ends them.
 type records struct {
-	text string
-	ends []uint32
+	text     string
+	ends     []uint32
+	unpacked []atomic.Pointer[unpacked] // by number, modulo their own
 }
+
+// An unpacked job is kept for those who find it next: most readers see the same few. It holds while its employer does.
+type unpacked struct {
+	doc      uint32
+	employer *board.Employer
+	job      *board.Job
+}
+
+// maxUnpacked is how many jobs of a segment are kept unpacked, of about two kilobytes each.
+const maxUnpacked = 1 << 12
 
 // A recorder packs jobs.
 type recorder struct {
@@ -26,7 +38,9 @@ type recorder struct {
 	ends []uint32
 }
 
-func (r *recorder) records() records { return records{string(r.text), slices.Clone(r.ends)} }
+func (r *recorder) records() records {
+	return records{string(r.text), slices.Clone(r.ends), make([]atomic.Pointer[unpacked], min(len(r.ends), maxUnpacked))}
+}
 
 // add packs a job, without its ad's text and without what is no reader's, the beginning of that text, and the number of its
 // employer plus one.
@@ -68,16 +82,25 @@ func (r *records) excerpt(doc uint32) string {
 	return rest.text()
 }
 
-// job unpacks a job, whose employer is one of the known.
+// job is a job, not to be changed, whose employer is one of the known.
 func (r *records) job(doc uint32, known []*board.Employer) *board.Job {
-	j, rest := &board.Job{}, reader(r.record(doc))
+	rest := reader(r.record(doc))
 	id, headline := rest.text(), rest.text()
 	rest.text()
+	var employer *board.Employer
 	if n := rest.number(); n > 0 {
-		j.Employer = *known[n-1]
+		employer = known[n-1]
 	}
+	slot := &r.unpacked[doc%uint32(len(r.unpacked))]
+	if u := slot.Load(); u != nil && u.doc == doc && u.employer == employer {
+		return u.job
+	}
+	j := &board.Job{}
 	rest.value(reflect.ValueOf(j).Elem())
-	j.ID, j.Ad.Headline = board.ID(id), headline
+	if j.ID, j.Ad.Headline = board.ID(id), headline; employer != nil {
+		j.Employer = *employer
+	}
+	slot.Store(&unpacked{doc, employer, j})
 	return j
 }
 

@@ -17,7 +17,7 @@ type Result struct {
 
 // A Hit is a job that was found.
 type Hit struct {
-	Job        *board.Job // without the text of its ad
+	Job        *board.Job // without the text of its ad; not to be changed
 	Excerpt    string     // the beginning of the text, or what Quote has put there, at most 240 characters
 	Quoted     bool       // the excerpt is a passage that Quote has found
 	Highlights []Highlight

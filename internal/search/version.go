@@ -52,7 +52,7 @@ func (v *Version) Position() board.Position { return v.position }
 // job or of its featured place, or the next midnight in Stockholm.
 func (v *Version) Until() time.Time { return time.UnixMilli(v.until).UTC() }
 
-// Job is the visible job with the ID, without its ad's text.
+// Job is the visible job with the ID, without its ad's text. It is not to be changed.
 func (v *Version) Job(id board.ID) (*board.Job, bool) {
 	for i := range v.parts {
 		p := &v.parts[i]

@@ -153,15 +153,16 @@ func (s *Site) entries(ctx context.Context, l listing) ([]feed.Entry, error) {
 	for i, hit := range l.result.Hits {
 		ids[i] = hit.Job.ID
 	}
-	whole, err := s.Store.Jobs(ctx, ids)
+	all, err := s.Store.Jobs(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
 	var entries []feed.Entry
 	for _, hit := range l.result.Hits {
-		if stored, ok := whole[hit.Job.ID]; ok && stored.VisibleAt(l.now) {
-			hit.Job.Ad.Text = stored.Ad.Text
-			entries = append(entries, s.entry(l.visit, hit.Job))
+		if stored, ok := all[hit.Job.ID]; ok && stored.VisibleAt(l.now) {
+			whole := *hit.Job
+			whole.Ad.Text = stored.Ad.Text
+			entries = append(entries, s.entry(l.visit, &whole))
 		}
 	}
 	return entries, nil
