@@ -112,7 +112,9 @@ func (c *census) take(s *segment, docs bitset) {
 		return
 	}
 	few := make([][64]int32, len(s.masks.words))
-	for some := range docs.parts(c.docs.take(atOnce)[:0]) {
+	for buffer, n, at := c.docs.take(atOnce), 0, 0; at < len(docs); {
+		n, at = docs.unpack(buffer, at)
+		some := buffer[:n]
 		if c.masked {
 			for w, column := range s.masks.words {
 				countBits(column, some, &few[w])
@@ -138,23 +140,16 @@ func (c *census) take(s *segment, docs bitset) {
 	}
 }
 
-// parts yields the documents of the set in order, as many at a time as the buffer has room for.
-func (b bitset) parts(buffer []uint32) func(yield func(docs []uint32) bool) {
-	return func(yield func(docs []uint32) bool) {
-		docs := buffer[:0]
-		for i, word := range b {
-			for ; word != 0; word &= word - 1 {
-				docs = append(docs, uint32(i*64+bits.TrailingZeros64(word)))
-			}
-			if len(docs) > cap(docs)-64 {
-				if !yield(docs) {
-					return
-				}
-				docs = docs[:0]
-			}
+// unpack writes down the documents of the set in order, from a word on and as many as there is room for: how many those are,
+// and where to go on.
+func (b bitset) unpack(to []uint32, at int) (n, next int) {
+	for ; at < len(b) && n+64 <= len(to); at++ {
+		for word := b[at]; word != 0; word &= word - 1 {
+			to[n] = uint32(at*64 + bits.TrailingZeros64(word))
+			n++
 		}
-		yield(docs)
 	}
+	return n, at
 }
 
 func countSlots(slots, docs []uint32, counts []int32, by int32) {

@@ -109,10 +109,10 @@ func (d *dictionary) compare(a, b uint32) int {
 // compareValues orders values that need not be in the dictionary: as the closed list does, those that no list has by
 // themselves at the end.
 func (d *dictionary) compareValues(a, b string) int {
-	return cmp.Or(cmp.Compare(d.listed(a), d.listed(b)), strings.Compare(a, b))
+	return cmp.Or(cmp.Compare(d.placed(a), d.placed(b)), strings.Compare(a, b))
 }
 
-func (d *dictionary) listed(value string) int {
+func (d *dictionary) placed(value string) int {
 	if i, ok := d.closed[value]; ok {
 		return i
 	}

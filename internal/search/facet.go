@@ -188,40 +188,57 @@ func (v *Version) tallyValues(slots [][]int32, facets []int, within []bitset) {
 // show puts a tally in order.
 func (v *Version) show(facet int, t tally, chosen []string) (shown []Count, more int) {
 	d := v.words[facet]
-	keys, more := d.keys(t, chosen)
-	shown = make([]Count, len(keys), len(keys)+len(chosen))
-	for i, key := range keys {
-		n := d.order[uint32(key)]
-		shown[i] = Count{d.values[n], int(t[n])}
+	switch {
+	case !d.open:
+		shown = d.listed(t)
+	case d.facet == employerFacet:
+		shown, more = d.largest(t, chosen)
+	default:
+		shown = d.sorted(t)
 	}
 	return d.withEmpty(shown, t, chosen), more
 }
 
-// keys is the values that occur, in order, of employers the largest and the chosen ones. A key is a value's rank, above
-// it in an open facet the complement of its count: the order of keys is that of the answer.
-func (d *dictionary) keys(t tally, chosen []string) (keys []uint64, more int) {
-	if d.facet == employerFacet {
-		return d.largest(t, chosen)
+// counts is the counts of the values whose keys are given.
+func (d *dictionary) counts(t tally, keys []uint64) []Count {
+	shown := make([]Count, len(keys))
+	for i, key := range keys {
+		n := d.order[uint32(key)]
+		shown[i] = Count{d.values[n], int(t[n])}
 	}
-	keys = make([]uint64, 0, len(t))
+	return shown
+}
+
+// listed is the values of a closed facet that occur, in its order.
+func (d *dictionary) listed(t tally) []Count {
+	shown := make([]Count, 0, len(t))
+	for _, n := range d.order {
+		if t[n] > 0 {
+			shown = append(shown, Count{d.values[n], int(t[n])})
+		}
+	}
+	return shown
+}
+
+// sorted is the values of an open facet that occur, the most frequent first.
+func (d *dictionary) sorted(t tally) []Count {
+	keys := make([]uint64, 0, 512)
 	for n, count := range t {
 		if count > 0 {
 			keys = append(keys, d.key(uint32(n), count))
 		}
 	}
 	slices.Sort(keys)
-	return keys, 0
+	return d.counts(t, keys)
 }
 
+// key is a value's rank, and above it the complement of its count: the order of keys is that of the answer.
 func (d *dictionary) key(n uint32, count int32) uint64 {
-	if !d.open {
-		return uint64(d.rank[n])
-	}
 	return uint64(math.MaxInt32-count)<<32 | uint64(d.rank[n])
 }
 
-// largest is the keys of the values with the largest counts and of the chosen ones.
-func (d *dictionary) largest(t tally, chosen []string) (keys []uint64, more int) {
+// largest is the values with the largest counts and the chosen ones, and how many others there are.
+func (d *dictionary) largest(t tally, chosen []string) (shown []Count, more int) {
 	top := best[uint64]{max: maxEmployers, compare: cmp.Compare[uint64]}
 	least := int32(1)
 	for n, count := range t {
@@ -235,7 +252,7 @@ func (d *dictionary) largest(t tally, chosen []string) (keys []uint64, more int)
 			}
 		}
 	}
-	keys = top.items
+	keys := top.items
 	for _, value := range chosen {
 		if n, ok := d.number[value]; ok && t[n] > 0 {
 			keys = append(keys, d.key(n, t[n]))
@@ -243,7 +260,7 @@ func (d *dictionary) largest(t tally, chosen []string) (keys []uint64, more int)
 	}
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
-	return keys, more - len(keys)
+	return d.counts(t, keys), more - len(keys)
 }
 
 // withEmpty puts in the chosen values that nothing has. They stand by value behind those of an open facet, so that it

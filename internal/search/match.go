@@ -196,7 +196,7 @@ func (l *lead) layers(term int, least level, below int) func(yield func(docs []b
 // for each of them, where they are few; of others, what is told of a document in a higher tier is more than all that is told
 // in lower ones.
 func (f *find) levels(of *chosen) []level {
-	r := raiser{of, f.in.levels.zeros(of.n), f.in.copy(of.bitset)}
+	r := raiser{of: of, levels: f.in.levels.zeros(of.n), rest: f.in.copy(of.bitset), raised: f.in.words.zeros(len(of.bitset))}
 	for _, hit := range f.told {
 		if of.has(hit.doc) {
 			r.raise(hit.doc, hit.level)
@@ -210,7 +210,7 @@ func (f *find) levels(of *chosen) []level {
 		for i := range f.leads {
 			r.raiseLayers(&f.leads[i], least, below)
 		}
-		if r.leave(least); r.rest.isEmpty() {
+		if r.leave(); r.rest.isEmpty() {
 			return r.levels
 		}
 		below = int(least)
@@ -221,11 +221,13 @@ func (f *find) levels(of *chosen) []level {
 	return r.levels
 }
 
-// A raiser works out the levels of chosen documents, the rest of which may still be raised.
+// A raiser works out the levels of chosen documents, the rest of which may still be raised in lower tiers than that in which
+// they have been.
 type raiser struct {
 	of     *chosen
 	levels []level
 	rest   bitset
+	raised bitset // in the tier
 }
 
 func (r *raiser) raise(doc uint32, to level) {
@@ -252,6 +254,7 @@ func (r *raiser) raiseLayers(l *lead, least level, below int) {
 				docs, doc = next(docs, doc)
 				if r.rest.has(doc) {
 					r.raise(doc, its)
+					r.raised.set(doc)
 				}
 			}
 		}
@@ -270,17 +273,12 @@ func (r *raiser) raiseAll(l *lead, asked bool) {
 	}
 }
 
-// leave takes the documents that have a level out of the rest.
-func (r *raiser) leave(least level) {
-	k := 0
-	for i, word := range r.of.bitset {
-		for ; word != 0; word &= word - 1 {
-			if r.levels[k] >= least {
-				r.rest[i] &^= word & -word
-			}
-			k++
-		}
+// leave takes the documents that have been raised in a tier out of the rest.
+func (r *raiser) leave() {
+	for i, word := range r.raised {
+		r.rest[i] &^= word
 	}
+	clear(r.raised)
 }
 
 // Chosen are some documents, that are counted from the first on.

@@ -159,5 +159,13 @@ const (
 	freshDays = 21
 )
 
-// freshness is the factor of a document that is so many days old.
-func freshness(days int) float64 { return 1 + fresh*math.Exp2(-float64(days)/freshDays) }
+// maxDays is the age from which on freshness is the same.
+const maxDays = 120
+
+// freshness is the factor of a document, by its age in days.
+var freshness = func() (of [maxDays + 1]float64) {
+	for days := range of {
+		of[days] = 1 + fresh*math.Exp2(-float64(days)/freshDays)
+	}
+	return of
+}()

@@ -9,19 +9,12 @@ import (
 type scorer struct {
 	*selection
 	rarities []float64
-	fresh    []float64 // by age in days
 }
-
-// maxDays is the age from which on freshness is the same.
-const maxDays = 120
 
 func (s *selection) scorer() *scorer {
 	sc := &scorer{selection: s}
 	for _, m := range s.wanted {
 		sc.rarities = append(sc.rarities, rarity(m.found, s.count)/255)
-	}
-	for days := range maxDays + 1 {
-		sc.fresh = append(sc.fresh, freshness(days))
 	}
 	return sc
 }
@@ -91,7 +84,7 @@ func (sc *scorer) mostBelow(bars []level) float64 {
 	for w, r := range sc.rarities {
 		sum += r * float64(bars[w]-1)
 	}
-	return sum * sc.fresh[0]
+	return sum * freshness[0]
 }
 
 // bars are the levels that few documents reach, and all that reach a score: a thing wanted that nearly all are about has a
@@ -150,14 +143,14 @@ func (sc *scorer) rank(top *ranking, part int, docs *chosen) {
 		for ; word != 0; word &= word - 1 {
 			relevance := sc.relevance(levels, k)
 			k++
-			if relevance*sc.fresh[days] < least {
+			if relevance*freshness[days] < least {
 				continue
 			}
 			doc := uint32(j*64 + bits.TrailingZeros64(word))
 			for days < maxDays && doc >= p.older[days] {
 				days++
 			}
-			if score := relevance * sc.fresh[days]; score >= least {
+			if score := relevance * freshness[days]; score >= least {
 				top.push(place{p, doc, score})
 				least = top.least()
 			}
