@@ -13,7 +13,10 @@ type forms struct {
 	terms []int32 // their numbers in the postings
 	text  []byte  // the folded terms, one after another
 	ends  []uint32
-	masks []uint32 // their letters
+
+	lengths  []uint32 // by length: where those so long end in what follows
+	byLength []uint32 // the numbers of the forms, the shortest first
+	masks    []uint32 // their letters
 }
 
 // newForms folds those of n texts that are wanted.
@@ -34,9 +37,31 @@ func newForms(n int, text func(i int) (term string, wanted bool)) forms {
 		f.terms = append(f.terms, one.term)
 		f.text = append(f.text, one.folded...)
 		f.ends = append(f.ends, uint32(len(f.text)))
-		f.masks = append(f.masks, maskOf(one.folded))
 	}
-	return forms{slices.Clone(f.terms), slices.Clone(f.text), slices.Clone(f.ends), slices.Clone(f.masks)}
+	f.terms, f.text, f.ends = slices.Clone(f.terms), slices.Clone(f.text), slices.Clone(f.ends)
+	f.measure()
+	return f
+}
+
+// measure puts the forms in the order of their lengths.
+func (f *forms) measure() {
+	f.byLength, f.masks = make([]uint32, len(f.ends)), make([]uint32, len(f.ends))
+	for i := range f.ends {
+		length := len(f.folded(i))
+		for length >= len(f.lengths) {
+			f.lengths = append(f.lengths, 0)
+		}
+		f.lengths[length]++
+	}
+	end := uint32(0)
+	for length, n := range f.lengths {
+		f.lengths[length], end = end, end+n // where they begin, at first
+	}
+	for i := range f.ends {
+		at := &f.lengths[len(f.folded(i))]
+		f.byLength[*at], f.masks[*at] = uint32(i), maskOf(f.folded(i))
+		*at++
+	}
 }
 
 // maskOf is the set of a word's letters, some of which share a bit.
@@ -78,13 +103,20 @@ func (f *forms) alike(folded string) (terms []int32) {
 // or swapped with their neighbour (Damerau 1964; optimal string alignment). A change brings in one letter at most, and takes
 // away one; so most forms need not be looked at.
 func (f *forms) near(word string, max int, yield func(term int32, distance int)) {
-	mask := maskOf(word)
-	for i, other := range f.masks {
-		if bits.OnesCount32(mask&^other) > max || bits.OnesCount32(other&^mask) > max {
+	mask, longest := maskOf(word), min(len(word)+max, len(f.lengths)-1)
+	for length := len(word) - max; length <= longest; length++ {
+		if length < 0 {
 			continue
 		}
-		if d := distanceWithin(word, string(f.folded(i)), max); d <= max {
-			yield(f.terms[i], d)
+		from, to := begin(f.lengths, length), f.lengths[length]
+		for k, other := range f.masks[from:to] {
+			if bits.OnesCount32(mask&^other) > max || bits.OnesCount32(other&^mask) > max {
+				continue
+			}
+			i := f.byLength[int(from)+k]
+			if d := distanceWithin(word, string(f.folded(int(i))), max); d <= max {
+				yield(f.terms[i], d)
+			}
 		}
 	}
 }

@@ -289,7 +289,7 @@ type chosen struct {
 }
 
 func newChosen(docs bitset, in *room) *chosen {
-	c := &chosen{docs, in.docs.take(len(docs)), 0}
+	c := &chosen{bitset: docs, before: in.docs.take(len(docs))}
 	for i, word := range docs {
 		c.before[i] = uint32(c.n)
 		c.n += bits.OnesCount64(word)

@@ -14,10 +14,11 @@ type spotter struct {
 	wants      []want
 	all        wantSet
 	bases      map[string]spot
-	longer     []string    // the bases, which words may be the beginnings of
-	reach      int         // how many words that follow each other may belong together
-	beginnings []string    // in upper and lower case alike
-	pairs      [pairs]bool // the first two bytes of beginnings
+	longer     []string        // the bases, which words may be the beginnings of
+	reach      int             // how many words that follow each other may belong together
+	looked     map[string]mark // by word as it stands in a text, what it is
+	beginnings []string        // in upper and lower case alike
+	pairs      [pairs]bool     // the first two bytes of beginnings
 }
 
 // A wantSet is some of the wants of a search, a bit each. Those past its room are not looked for in texts.
@@ -47,7 +48,7 @@ func (s *selection) spotter() *spotter {
 	if len(s.wanted) == 0 {
 		return nil
 	}
-	sp := &spotter{lexicon: s.lexicon, bases: map[string]spot{}, reach: 2}
+	sp := &spotter{lexicon: s.lexicon, bases: map[string]spot{}, looked: map[string]mark{}, reach: 2}
 	for i, m := range s.wanted[:min(len(s.wanted), maxSpotted)] {
 		sp.wants = append(sp.wants, m.want)
 		sp.all |= 1 << i
@@ -130,9 +131,20 @@ func (sp *spotter) next(text string, at int, anyWord bool) (m mark, ok bool) {
 	return mark{}, false
 }
 
-// look is what a word is by itself.
+// look is what a word is by itself. Ads that are found together have much the same words.
 func (sp *spotter) look(text string, start, end int) mark {
-	m := mark{term: term(text[start:end]), start: start, end: end}
+	m, ok := sp.looked[text[start:end]]
+	if !ok {
+		m = sp.judge(term(text[start:end]))
+		sp.looked[text[start:end]] = m
+	}
+	m.start, m.end = start, end
+	return m
+}
+
+// judge is what a term is by itself.
+func (sp *spotter) judge(term string) mark {
+	m := mark{term: term}
 	for i, w := range sp.wants {
 		if !w.isPhrase() && w.mentions(m.term) {
 			m.add(spot{1 << i, 1 << i})
