@@ -24,6 +24,7 @@ type adMain struct {
 	Lang     string
 	State    string
 	Marks    []mark
+	Gone     *goneLink
 	Ways     []anchor // its public page, its review, its form
 	Facts    []fact
 	Run      []fact
@@ -80,6 +81,9 @@ func (d *deskAd) show(c echo.Context, try attempt) error {
 	main := adMain{
 		Headline: j.Ad.Headline, Lang: other(d.lang, j.Ad.Language), State: d.text("state." + string(status)), Ways: d.ways(status), Facts: d.facts(), Run: d.run(),
 		About: d.Site.facts(d.visit, j), Text: j.Ad.Text.Plain, History: events(d.visit, history), Marks: d.adRow(d.visit, j, d.now).Marks,
+	}
+	if main.Gone, err = d.goneLink(); err != nil {
+		return err
 	}
 	for _, o := range orders {
 		state := reference.Label(d.lang, reference.ListOrderState, string(o.State))

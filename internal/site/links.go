@@ -53,15 +53,55 @@ func (s *Site) linkRows(ctx context.Context, v *visit, now time.Time) ([]linkRow
 	return rows, nil
 }
 
-// linkWorks answers POST /redaktionen/lankar/{id}: somebody has looked, and the link works.
+// goneLink is the link to apply of a live ad where it leads nowhere, as far as is known; nil: it leads somewhere.
+func (s *Site) goneLink(ctx context.Context, j *board.Job, now time.Time) (*board.ApplyLink, error) {
+	if j.Status(now) != board.StatusLive {
+		return nil, nil
+	}
+	links, err := s.Store.ApplyLinks(ctx, []board.ID{j.ID})
+	l := links[j.ID]
+	if err != nil || !l.Broken() || l.Address != j.Ad.Apply.URL {
+		return nil, err
+	}
+	return &l, nil
+}
+
+// A goneLink is what the desk's page of an ad says of its link to apply.
+type goneLink struct {
+	Since   string
+	Address string
+	Works   string // address of the form that says otherwise; empty: this person may not
+}
+
+// goneLink tells of the ad's link to apply where it leads nowhere; nil: it leads somewhere.
+func (d *deskAd) goneLink() (*goneLink, error) {
+	l, err := d.Site.goneLink(d.ctx, d.job, d.now)
+	if err != nil || l == nil {
+		return nil, err
+	}
+	gone := &goneLink{Since: d.text("queue.link_since", "date", words.Date(d.lang, l.GoneSince)), Address: l.Address}
+	if d.person.editor.Role.May(board.PermReview) {
+		gone.Works = d.link(d.Links.Path("redaktionen", "lankar", string(d.job.ID)), nil)
+	}
+	return gone, nil
+}
+
+// linkWorks answers POST /redaktionen/lankar/{id}: somebody has looked, and the link works. It leads back to where that was said.
 func (s *Site) linkWorks(c echo.Context) error {
 	v := s.visit(c.Request())
 	id, err := board.ParseID(c.Param("id"))
 	if err != nil {
 		return err
 	}
+	form, err := readForm(c)
+	if err != nil {
+		return err
+	}
 	if err := s.Desk.DismissLink(c.Request().Context(), v.actor(), id); err != nil {
 		return err
+	}
+	if form.Has("annons") {
+		return s.seeOther(c, v, s.adPath(id), "link_works")
 	}
 	return s.seeOther(c, v, s.Links.Path("redaktionen"), "link_works")
 }

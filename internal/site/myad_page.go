@@ -109,15 +109,11 @@ func (o *owning) show(try attempt, conflict string) error {
 
 // goneLink says since when the link to apply of a live ad leads nowhere; empty: it does not, as far as is known.
 func (o *owning) goneLink(ctx context.Context) (string, error) {
-	if o.job.Status(o.now) != board.StatusLive {
-		return "", nil
-	}
-	links, err := o.Store.ApplyLinks(ctx, []board.ID{o.job.ID})
-	link := links[o.job.ID]
-	if err != nil || !link.Broken() || link.Address != o.job.Ad.Apply.URL {
+	gone, err := o.Site.goneLink(ctx, o.job, o.now)
+	if err != nil || gone == nil {
 		return "", err
 	}
-	return o.text("my.link_gone.since", "date", words.Date(o.lang, link.GoneSince)), nil
+	return o.text("my.link_gone.since", "date", words.Date(o.lang, gone.GoneSince)), nil
 }
 
 // said is what the owner should know of the state: the promise, or the desk's words.

@@ -356,12 +356,29 @@ func TestLinksThatAreGoneStandInTheQueue(t *testing.T) {
 	listed("Upphandlare 2 | Upphandlare 1")
 	s.page(200, "/redaktionen", anna...).says("[aria-labelledby=links] .queue__age", "Borta sedan 21 november 2026 | Borta sedan 22 november 2026")
 	s.page(200, "/redaktionen", s.as("f@example.se", board.DeskFinance)...).says("[aria-labelledby=links] button", "")
+	gone := func(n int, as []string) string {
+		t.Helper()
+		return s.page(200, fmt.Sprintf("/redaktionen/annonser/000000000%d", n), as...).text(".notice--warm")
+	}
+	if said := gone(2, anna); said != "Länken till ansökan fungerar inte Borta sedan 21 november 2026: https://jobb.ekby.example/ansok?id=1 Länken fungerar" {
+		t.Errorf("the ad's own page: %q", said)
+	}
+	if said := gone(2, s.as("f@example.se", board.DeskFinance)); said != "Länken till ansökan fungerar inte Borta sedan 21 november 2026: https://jobb.ekby.example/ansok?id=1" {
+		t.Errorf("to who may not review: %q", said)
+	}
 	mended, err := s.store.Job(t.Context(), "0000000001")
 	s.must(err)
 	mended.Ad.Apply.URL = "https://jobb.ekby.example/ny"
 	s.save(mended)
 	listed("Upphandlare 2")
-	s.hand(303, "/redaktionen/lankar/0000000002", nil, anna...)
+	if said := gone(1, anna) + gone(3, anna); said != "" {
+		t.Errorf("of a link that was mended, and one that is new: %q", said)
+	}
+	back := s.hand(303, "/redaktionen/lankar/0000000002", url.Values{"annons": {""}}, anna...)
+	if to := back.Header().Get("Location"); !strings.HasPrefix(to, "/redaktionen/annonser/0000000002") {
+		t.Errorf("leads to %s", to)
+	}
 	listed("")
+	s.hand(303, "/redaktionen/lankar/0000000002", nil, anna...)
 	s.hand(404, "/redaktionen/lankar/0000000009", nil, anna...)
 }

@@ -257,7 +257,7 @@ func (s *Site) saveSettings(c echo.Context) error {
 	if err == nil {
 		err = s.Desk.SaveSettings(c.Request().Context(), v.actor(), changes)
 	}
-	return s.settled(c, v, settingPath(group), settingTry{typed: form}, err)
+	return s.settled(c, v, group, settingTry{typed: form}, err)
 }
 
 // settingsTyped is the changes that a group's form asks for.
@@ -274,18 +274,32 @@ func settingsTyped(group desk.SettingGroup, form url.Values) (changes []desk.Set
 	return changes, nil
 }
 
+// settingsChanged leaves of a group's form what somebody has changed in it: the rest may be another's by now.
+func settingsChanged(group desk.SettingGroup, form url.Values) url.Values {
+	if group == desk.GroupPrices {
+		return pricesChanged(form)
+	}
+	for _, setting := range desk.Settings() {
+		shown := cmp.Or(form.Get("was."+setting.Key), setting.Default)
+		if setting.Group == group && typedText(form.Get(setting.Key)) == typedText(shown) {
+			form.Del(setting.Key)
+		}
+	}
+	return form
+}
+
 // settled leads back to the group after a save, or shows it with what was typed and why it was not saved.
-func (s *Site) settled(c echo.Context, v *visit, path string, try settingTry, err error) error {
+func (s *Site) settled(c echo.Context, v *visit, group desk.SettingGroup, try settingTry, err error) error {
 	stale, unfit := (*board.Stale)(nil), (*picture.Error)(nil)
 	switch {
 	case err == nil:
-		return s.seeOther(c, v, s.Links.Path("redaktionen", "installningar", path), "settings")
+		return s.seeOther(c, v, s.Links.Path("redaktionen", "installningar", settingPath(group)), "settings")
 	case errors.As(err, &try.wrong):
 		try.status = http.StatusUnprocessableEntity
 	case errors.As(err, &unfit):
 		try.status, try.logo = http.StatusUnprocessableEntity, words.Fault(v.lang, board.Fault{Field: "logo", Code: unfit.Code})
 	case errors.As(err, &stale):
-		try.status, try.typed = http.StatusConflict, pricesChanged(try.typed)
+		try.status, try.typed = http.StatusConflict, settingsChanged(group, try.typed)
 		try.notice = v.text("settings.stale", "who", cmp.Or(stale.Last.By.Email, v.text("actor.system")), "time", words.Moment(v.lang, stale.Last.At))
 	default:
 		return err
@@ -321,7 +335,7 @@ func (s *Site) saveLogo(c echo.Context) error {
 	}
 	c.SetParamNames("group")
 	c.SetParamValues(settingPath(desk.GroupFrame))
-	return s.settled(c, v, settingPath(desk.GroupFrame), settingTry{}, s.Desk.SaveLogo(c.Request().Context(), v.actor(), form.Get("was"), bytes))
+	return s.settled(c, v, desk.GroupFrame, settingTry{}, s.Desk.SaveLogo(c.Request().Context(), v.actor(), form.Get("was"), bytes))
 }
 
 type settingPast struct {

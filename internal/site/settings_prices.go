@@ -135,7 +135,7 @@ func pricesTyped(form url.Values) (desk.SettingChange, error) {
 	return change, nil
 }
 
-// pricesChanged leaves of a form for the price list what somebody has changed in it: the rest may be another's by now.
+// pricesChanged is settingsChanged of the price list.
 func pricesChanged(form url.Values) url.Values {
 	shown := pricesOf(form.Get("was." + board.SettingPrices))
 	for _, item := range board.Priced() {

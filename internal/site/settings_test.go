@@ -64,6 +64,25 @@ func TestTwoAdminsAtTheSameSetting(t *testing.T) {
 	}
 }
 
+func TestWhatAnotherHasSetMeanwhileIsNotSetBack(t *testing.T) {
+	s := newService(t)
+	anna, bo := s.as("anna@example.se", board.DeskAdmin), s.as("bo@example.se", board.DeskAdmin)
+	const path = "/redaktionen/installningar/utseende"
+	annas, bos := typedInto(s.page(200, path, anna...), "form.setting"), typedInto(s.page(200, path, bo...), "form.setting")
+	annas.Set(board.SettingName, "Karriär")
+	annas.Set(board.SettingPhone, "08-123 45 67")
+	s.hand(303, path, annas, anna...)
+	bos.Set(board.SettingName, "Lediga tjänster")
+	again := typedInto(parse(t, s.hand(409, path, bos, bo...).Body.String()), "form.setting")
+	if name, phone := again.Get(board.SettingName), again.Get(board.SettingPhone); name != "Lediga tjänster" || phone != "08-123 45 67" {
+		t.Errorf("%q and %q are shown", name, phone)
+	}
+	s.hand(303, path, again, bo...)
+	if name, phone := s.setting(board.SettingName), s.setting(board.SettingPhone); name != "Lediga tjänster" || phone != "08-123 45 67" {
+		t.Errorf("%q and %q are set", name, phone)
+	}
+}
+
 func TestPricesAreChangedNumberByNumber(t *testing.T) {
 	s := newService(t)
 	admin := s.as("anna@example.se", board.DeskAdmin)
