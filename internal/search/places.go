@@ -1,8 +1,10 @@
 package search
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math/bits"
+	"slices"
 )
 
 // A placer finds the places of a term's postings, which it is asked for in order.
@@ -148,15 +150,28 @@ func (p *postings) withRow(terms []int) bitset {
 }
 
 // keepRow leaves those of the documents in a set, that have all the terms, in which each stands directly behind the one
-// before.
+// before. Of more than two the rarest pair is looked for first, so that the others are read in few documents.
 func (p *postings) keepRow(docs bitset, terms []int) {
+	pairs := make([]int, len(terms)-1)
+	for i := range pairs {
+		pairs[i] = i
+	}
+	rarer := func(i int) uint32 { return min(p.counts[terms[i]], p.counts[terms[i+1]]) }
+	slices.SortFunc(pairs, func(a, b int) int { return cmp.Compare(rarer(a), rarer(b)) })
+	for _, i := range pairs {
+		before, behind := p.reading(terms[i]), p.reading(terms[i+1])
+		docs.keep(func(doc uint32) bool { return meet(before.in(doc).inside(), behind.in(doc).inside()) })
+	}
+	if len(pairs) > 1 {
+		p.keepWhole(docs, terms)
+	}
+}
+
+// keepWhole leaves those of the documents, that have each two neighbours in a row, in which all are in one row.
+func (p *postings) keepWhole(docs bitset, terms []int) {
 	var readings []*reading
 	for _, term := range terms {
 		readings = append(readings, p.reading(term))
-	}
-	if len(readings) == 2 {
-		docs.keep(func(doc uint32) bool { return meet(readings[0].in(doc).inside(), readings[1].in(doc).inside()) })
-		return
 	}
 	var so, behind, both []uint32
 	docs.keep(func(doc uint32) bool {
