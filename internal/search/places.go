@@ -16,7 +16,7 @@ type placer struct {
 }
 
 // stretch is how many postings there are from one mark to the next.
-const stretch = 64
+const stretch = 32
 
 func marksOf(count int) int { return (count - 1) / stretch * 4 }
 
@@ -42,26 +42,29 @@ func (p *placer) piece(i int) piece {
 	}
 	p.skip(i)
 	begin := p.at
-	p.skip(i + 1)
+	p.pass()
 	return p.pieces[begin:p.at]
+}
+
+// pass passes over the next piece.
+func (p *placer) pass() {
+	size := int(half(p.lengths, p.i))
+	if size == longBytes {
+		length, width := binary.Uvarint(p.pieces[p.at:])
+		size = width + int(length)
+	}
+	p.i, p.at = p.i+1, p.at+size
 }
 
 // skip passes over the pieces of all postings before one, as many at a time as a word has lengths, where none is long.
 func (p *placer) skip(to int) {
-	i, at := p.i, p.at
-	for i < to {
-		if n, size, ok := p.sizes(i, to); ok {
-			i, at = i+n, at+size
-			continue
+	for p.i < to {
+		if n, size, ok := p.sizes(p.i, to); ok {
+			p.i, p.at = p.i+n, p.at+size
+		} else {
+			p.pass()
 		}
-		size := int(half(p.lengths, i))
-		if size == longBytes {
-			length, width := binary.Uvarint(p.pieces[at:])
-			size = width + int(length)
-		}
-		i, at = i+1, at+size
 	}
-	p.i, p.at = i, at
 }
 
 // sizes is how long the pieces of some postings from one on are together, at most of those before another; ok is false where
