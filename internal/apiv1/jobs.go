@@ -52,12 +52,12 @@ func (a *API) searchJobs(c echo.Context) error {
 			return nil, err
 		}
 		page := a.jobsPage(q, p)
-		return a.render(v, page.self(), p.lang, func() (any, error) {
+		return a.remake(v, page.self(), p.lang, q, func() (any, *search.Ground, error) {
 			result := v.Search(q)
 			if err := result.Quote(a.texts(c)); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
-			return a.view(p.lang, now).jobList(v, q, result, page), nil
+			return a.view(p.lang, now).jobList(v, q, result, page), result.Ground(), nil
 		})
 	})
 }

@@ -33,6 +33,7 @@ type service struct {
 	testing.TB
 	store   *store.Store
 	index   *search.Index
+	base    string // its public address
 	handler *echo.Echo
 	now     time.Time
 	tick    chan time.Time // the streams' heartbeat
@@ -46,27 +47,35 @@ func newService(t testing.TB) *service {
 
 func serviceAt(t testing.TB, baseURL string) *service {
 	t.Helper()
-	links, err := link.New(baseURL)
-	if err != nil {
-		t.Fatal(err)
-	}
 	s := &service{
-		TB: t, store: storetest.New(t), index: search.New(), handler: echo.New(), now: at("2026-11-12 12:00"),
+		TB: t, store: storetest.New(t), index: search.New(), base: baseURL, now: at("2026-11-12 12:00"),
 		tick: make(chan time.Time), done: make(chan struct{}),
 	}
+	s.handler = s.fresh()
+	s.follow()
+	return s
+}
+
+// fresh is an API that has not kept anything yet.
+func (s *service) fresh() *echo.Echo {
+	s.Helper()
+	links, err := link.New(s.base)
+	if err != nil {
+		s.Fatal(err)
+	}
+	handler := echo.New()
 	api := apiv1.New(apiv1.Config{
 		Index: s.index, Store: s.store, Links: links, Answers: kept.New(10<<20, "test"), Keep: keep, Done: s.done,
 		Now:    func() time.Time { return s.now },
 		Ticker: func(time.Duration) (<-chan time.Time, func()) { return s.tick, func() {} },
 	})
-	s.handler.HTTPErrorHandler = func(err error, c echo.Context) {
+	handler.HTTPErrorHandler = func(err error, c echo.Context) {
 		if err := api.Problem(c, err); err != nil {
-			t.Error(err)
+			s.Error(err)
 		}
 	}
-	api.Register(s.handler.Group(links.BasePath() + "/api/v1"))
-	s.follow()
-	return s
+	api.Register(handler.Group(links.BasePath() + "/api/v1"))
+	return handler
 }
 
 // at is a time as Sweden's clocks show it.

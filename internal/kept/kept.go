@@ -1,10 +1,13 @@
-// Package kept keeps rendered answers until the version of the board that they were made from is over.
+// Package kept keeps rendered answers for as long as they are true.
 //
 // A page or a JSON answer is a function of the board's version and of its canonical address. Readers ask for the same
 // few addresses most of the time, so an answer is rendered once a version, by the first who asks, and written as it
-// stands to all others. When the version changes, by a write or by the clock, everything kept is dropped: nothing has
-// to be invalidated one by one, and nothing rendered can outlive its truth. Within a version the answers asked for
-// longest ago leave first when the room is full.
+// stands to all others. When the version changes, by a write or by the clock, everything kept is over: nothing has
+// to be invalidated one by one, and nothing rendered can outlive its truth.
+//
+// Most changes concern few answers. One whose maker can tell whether it still holds lives on: it is kept with what it
+// stands on, and the first who asks for it in another version shows it to its maker again, who says no or gives it back.
+// The answers asked for longest ago leave first when the room is full.
 package kept
 
 import (
@@ -32,7 +35,7 @@ func (g Generation) olderThan(other Generation) bool {
 		(g.Position.Seq < other.Position.Seq || g.Position.Seq == other.Position.Seq && g.Until.Before(other.Until))
 }
 
-// Answers keeps the answers of one generation, in at most a number of bytes. It is safe for concurrent use.
+// Answers keeps answers in at most a number of bytes. It is safe for concurrent use.
 type Answers struct {
 	build    string
 	maxBytes int64
@@ -40,19 +43,23 @@ type Answers struct {
 	mu         sync.Mutex
 	generation Generation
 	entries    map[string]*list.Element // of *entry, by canonical address
-	written    map[string]*list.Element // the same answers by addresses as readers write them
+	written    map[string]*list.Element // the same by addresses as readers write them
 	recent     *list.List               // the most recently asked for in front
 	bytes      int64
 	made       int64
 }
 
+// An entry is the answer at an address: of this generation or, where it may still hold, of an older one.
 type entry struct {
-	key    string
-	once   sync.Once
-	answer *Answer
-	err    error
-	size   int64
-	alias  bool // under an address as it was written
+	key        string
+	generation Generation
+	before     *Answer // what an older generation answered
+	once       sync.Once
+	answer     *Answer
+	err        error
+	settled    bool     // the answer is there, and its size counted
+	addresses  []string // as readers write them
+	size       int64
 }
 
 // New keeps answers of a build of the program in at most maxBytes.
@@ -64,25 +71,37 @@ func New(maxBytes int64, build string) *Answers {
 // Make renders an answer.
 type Make func() (status int, contentType string, body []byte, err error)
 
-var errPanicked = errors.New("kept: rendering panicked")
-
 // Answer gives the answer of the generation at the key, a canonical address with its language, made now if nobody has
 // asked before. Those who ask for the same at the same time wait for one rendering. Errors are not kept.
 func (a *Answers) Answer(gen Generation, key string, render Make) (*Answer, error) {
+	return a.Remake(gen, key, func(*Answer) (*Answer, error) {
+		status, contentType, body, err := render()
+		return &Answer{Status: status, Type: contentType, Body: body}, err
+	})
+}
+
+var errPanicked = errors.New("kept: rendering panicked")
+
+// Remake is Answer for one that may outlive its generation, which is one with a Ground. remake makes it, and is shown what
+// an older generation answered where that is still there, or nil; what it gives is a new one, whose entity tag is set here.
+func (a *Answers) Remake(gen Generation, key string, remake func(before *Answer) (*Answer, error)) (*Answer, error) {
 	e := a.entry(gen, key)
 	if e == nil {
-		return a.make(gen, key, render)
+		return a.make(gen, key, nil, remake)
 	}
 	e.once.Do(func() {
 		e.err = errPanicked
-		defer a.settle(gen, e)
-		e.answer, e.err = a.make(gen, key, render)
+		defer a.settle(e)
+		e.answer, e.err = a.make(gen, key, e.before, remake)
 	})
 	return e.answer, e.err
 }
 
-// longestAddress is the length in bytes up to which addresses are remembered as they were written.
-const longestAddress = 200
+// Limits of what is remembered of how one address is written: the length in bytes, and in how many ways.
+const (
+	longestAddress = 200
+	mostAddresses  = 4
+)
 
 // Known is the answer that was remembered at an address as it was written.
 func (a *Answers) Known(gen Generation, address string) (*Answer, bool) {
@@ -99,22 +118,23 @@ func (a *Answers) Known(gen Generation, address string) (*Answer, bool) {
 	return el.Value.(*entry).answer, true
 }
 
-// Remember notes that the answer is that of an address as it was written, so that the next who writes it the same way
-// is spared its reading. Each way of writing one address takes room as an answer does, and leaves as one does when
-// others are asked for; one so long that hardly anybody else writes it is not remembered.
+// Remember notes that the answer is also that of an address as it was written, so that the next who writes it
+// the same way is spared its reading. One so long that hardly anybody else writes it is not remembered.
 func (a *Answers) Remember(gen Generation, address string, answer *Answer) {
 	if len(address) > longestAddress {
 		return
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if _, ok := a.written[address]; ok || gen != a.generation {
+	el, ok := a.entries[answer.key]
+	if !ok || gen != a.generation || a.written[address] != nil {
 		return
 	}
-	e := &entry{key: address, answer: answer, alias: true, size: int64(2*len(address)) + entryOverhead + answer.room()}
-	a.written[address] = a.recent.PushFront(e)
-	a.bytes += e.size
-	a.shrink()
+	if e := el.Value.(*entry); e.settled && e.answer == answer && len(e.addresses) < mostAddresses {
+		e.addresses = append(e.addresses, address)
+		a.written[address] = el
+		a.grow(e, sizeOf(address))
+	}
 }
 
 // entry finds or makes the key's entry, nil for a generation that has been replaced.
@@ -125,65 +145,100 @@ func (a *Answers) entry(gen Generation, key string) *entry {
 		if gen.olderThan(a.generation) {
 			return nil
 		}
-		a.generation, a.bytes = gen, 0
-		clear(a.entries)
-		clear(a.written)
-		a.recent.Init()
+		a.generation = gen
+		a.turn()
 	}
-	if el, ok := a.entries[key]; ok {
-		a.recent.MoveToFront(el)
-		return el.Value.(*entry)
+	next := &entry{key: key, generation: gen}
+	el, ok := a.entries[key]
+	if !ok {
+		a.entries[key] = a.recent.PushFront(next)
+		return next
 	}
-	e := &entry{key: key}
-	a.entries[key] = a.recent.PushFront(e)
-	return e
+	a.recent.MoveToFront(el)
+	e := el.Value.(*entry)
+	if e.generation == gen {
+		return e
+	}
+	if e.settled {
+		next.before, next.size = e.answer, e.size
+	}
+	el.Value = next
+	return next
 }
 
-// settle counts the room of a new entry and makes it, or forgets an entry that failed.
-func (a *Answers) settle(gen Generation, e *entry) {
+// turn drops what is over with the generation before.
+func (a *Answers) turn() {
+	clear(a.written)
+	for el := a.recent.Front(); el != nil; {
+		e, this := el.Value.(*entry), el
+		el = el.Next()
+		for _, address := range e.addresses {
+			a.grow(e, -sizeOf(address))
+		}
+		if e.addresses = nil; !e.settled || e.answer.Ground == nil {
+			a.drop(this)
+		}
+	}
+}
+
+// settle counts the room of a new answer and makes it, or forgets one that failed.
+func (a *Answers) settle(e *entry) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	e.before = nil
 	el, ok := a.entries[e.key]
-	if gen != a.generation || !ok || el.Value != e {
+	if !ok || el.Value != e {
 		return
 	}
 	if e.err != nil {
 		a.drop(el)
 		return
 	}
-	e.size = e.answer.room() + int64(2*len(e.key)) + entryOverhead
-	a.bytes += e.size
-	a.shrink()
+	e.settled = true
+	a.grow(e, int64(len(e.answer.Body))+sizeOf(e.key)-e.size)
+	e.answer.grown = func(n int) {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		if el, ok := a.entries[e.key]; ok && el.Value == e {
+			a.grow(e, int64(n))
+		}
+	}
 }
 
-func (a *Answers) shrink() {
+// entryOverhead is about what an entry takes in maps, lists and headers, and what its answer stands on.
+const entryOverhead = 600
+
+// sizeOf is the room of an entry's key, and of another address of it.
+func sizeOf(address string) int64 { return int64(2*len(address)) + entryOverhead }
+
+// grow counts room that an entry takes, and makes it.
+func (a *Answers) grow(e *entry, n int64) {
+	e.size += n
+	a.bytes += n
 	for a.bytes > a.maxBytes && a.recent.Len() > 0 {
 		a.drop(a.recent.Back())
 	}
 }
 
-// entryOverhead is about what an entry takes in maps, lists and headers.
-const entryOverhead = 400
-
 func (a *Answers) drop(el *list.Element) {
 	e := a.recent.Remove(el).(*entry)
-	if e.alias {
-		delete(a.written, e.key)
-	} else {
-		delete(a.entries, e.key)
+	delete(a.entries, e.key)
+	for _, address := range e.addresses {
+		delete(a.written, address)
 	}
 	a.bytes -= e.size
 }
 
-func (a *Answers) make(gen Generation, key string, render Make) (*Answer, error) {
+func (a *Answers) make(gen Generation, key string, before *Answer, remake func(before *Answer) (*Answer, error)) (*Answer, error) {
 	a.mu.Lock()
 	a.made++
 	a.mu.Unlock()
-	status, contentType, body, err := render()
+	answer, err := remake(before)
 	if err != nil {
 		return nil, err
 	}
-	return NewAnswer(status, contentType, body, a.Tag(gen, key)), nil
+	answer.key, answer.tag = key, a.Tag(gen, key)
+	return answer, nil
 }
 
 // Tag is the entity tag of what the build renders of the generation at the key. Replicas agree on it.

@@ -112,6 +112,69 @@ func TestAnAddressIsReadOncePerGeneration(t *testing.T) {
 	}
 }
 
+func TestAnAnswerLivesOnWhileItStands(t *testing.T) {
+	a, made := New(1<<20, "test"), 0
+	remade := func(seq int64, stands bool) string {
+		answer, err := a.Remake(generation(seq), "/a", func(before *Answer) (*Answer, error) {
+			if before != nil && stands {
+				return &Answer{Status: 200, Body: append(before.Body, '+'), Ground: before.Ground.(int) + 1}, nil
+			}
+			made++
+			return &Answer{Status: 200, Body: fmt.Append(nil, "made ", made), Ground: 0}, nil
+		})
+		if err != nil || answer.tag != a.Tag(generation(seq), "/a") {
+			t.Fatal(answer, err)
+		}
+		return fmt.Sprintf("%s %v", answer.Body, answer.Ground)
+	}
+	for _, step := range []struct {
+		seq    int64
+		stands bool
+		want   string
+	}{{1, false, "made 1 0"}, {1, false, "made 1 0"}, {2, true, "made 1+ 1"}, {2, false, "made 1+ 1"}, {5, true, "made 1++ 2"},
+		{6, false, "made 2 0"}, {3, true, "made 3 0"}, {7, true, "made 2+ 1"}} {
+		if got := remade(step.seq, step.stands); got != step.want {
+			t.Errorf("%+v: %s", step, got)
+		}
+	}
+}
+
+func TestWhatEndsWithItsGenerationTakesNoRoomInTheNext(t *testing.T) {
+	a, made := New(1<<20, "test"), 0
+	lasting := func(before *Answer) (*Answer, error) { return &Answer{Status: 200, Ground: true}, nil }
+	a.Remake(generation(1), "/lasting", lasting)
+	left := a.Bytes()
+	answer, _ := a.Answer(generation(1), "/a", text(strings.Repeat("x", 10_000), &made))
+	a.Remember(generation(1), "/a?", answer)
+	for range 3 { // counted once
+		Serve(httptest.NewRecorder(), gzipRequest(), answer, noon, noon)
+	}
+	if a.Bytes() < left+10_000 {
+		t.Errorf("%d bytes of an answer of 10,000", a.Bytes()-left)
+	}
+	a.Remake(generation(2), "/lasting", lasting)
+	if a.Bytes() != left {
+		t.Errorf("%d bytes, not %d", a.Bytes(), left)
+	}
+}
+
+func TestTheCompressedFormIsCountedWhenItIsMade(t *testing.T) {
+	a, made := New(1<<20, "test"), 0
+	answer, _ := a.Answer(generation(1), "/a", text(strings.Repeat("x", 10_000), &made))
+	before := a.Bytes()
+	w := httptest.NewRecorder()
+	Serve(w, gzipRequest(), answer, noon, noon)
+	if got := a.Bytes() - before; got != int64(w.Body.Len()) {
+		t.Errorf("%d bytes more for %d", got, w.Body.Len())
+	}
+}
+
+func gzipRequest() *http.Request {
+	r := httptest.NewRequest("GET", "/", nil)
+	r.Header.Set("Accept-Encoding", "gzip")
+	return r
+}
+
 func TestServe(t *testing.T) {
 	long := strings.Repeat("Upphandlare till Ekby kommun. ", 100)
 	a := New(1<<20, "test")

@@ -15,10 +15,13 @@ type Answer struct {
 	Status int
 	Type   string
 	Body   []byte
+	Ground any // what the answer stands on, for its maker to tell whether it still does; nil: it ends with its generation
+	key    string
 	tag    string
 
-	once sync.Once
-	gz   []byte // nil: not worth it
+	once  sync.Once
+	gz    []byte      // nil: not worth it
+	grown func(n int) // told what the compressed form takes; nil for an answer that is not kept
 }
 
 // NewAnswer is an answer with an entity tag, given without quotes.
@@ -28,9 +31,6 @@ func NewAnswer(status int, contentType string, body []byte, tag string) *Answer 
 
 // smallest is the size in bytes under which compressing an answer saves no packet.
 const smallest = 1000
-
-// room is what the answer takes, with its compressed form.
-func (a *Answer) room() int64 { return int64(len(a.Body) + len(a.Body)/2) }
 
 // gzipped is the answer compressed, or nil where that saves less than half of it.
 func (a *Answer) gzipped() []byte {
@@ -44,6 +44,9 @@ func (a *Answer) gzipped() []byte {
 		w.Close()
 		if buf.Len() <= len(a.Body)/2 {
 			a.gz = bytes.Clone(buf.Bytes())
+		}
+		if a.grown != nil {
+			a.grown(len(a.gz))
 		}
 	})
 	return a.gz

@@ -44,7 +44,13 @@ func (x *Index) SetSynonyms(pos board.Position, lines string) {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	words := x.current.Load().lexicon.withSynonyms(lines)
-	x.change(func(next *Version) { next.position, next.lexicon = pos, words })
+	x.change(func(next *Version) {
+		if words != next.lexicon {
+			next.edition++
+			next.settled = next.edition
+		}
+		next.position, next.lexicon = pos, words
+	})
 }
 
 func empty(words *lexicon, rooms *rooms) *Version {
@@ -75,7 +81,8 @@ func (x *Index) LoadParts(pos board.Position, parts []iter.Seq2[*board.Job, erro
 	defer x.writing.Unlock()
 	now := x.current.Load()
 	next := empty(now.lexicon, now.rooms)
-	next.position = pos
+	next.position, next.edition = pos, now.edition+1
+	next.settled = next.edition
 	met := newGrowing(next.words)
 	segments, err := buildAll(parts, met, next.lexicon)
 	if err != nil {
@@ -103,12 +110,15 @@ func (x *Index) Apply(pos board.Position, upserts []*board.Job, removed []board.
 	}
 	jobs := slices.DeleteFunc(findable(upserts), func(j *board.Job) bool { return gone[j.ID] })
 	grown := x.current.Load().fork()
+	grown.edition++
 	met := newGrowing(grown.words)
 	fresh := newSegment(jobs, met, grown.lexicon)
+	fresh.arrive(grown.edition)
 	grown.adopt(met)
 
 	x.change(func(next *Version) {
 		next.position, next.words, next.known = pos, grown.words, grown.known
+		next.edition, next.settled = grown.edition, grown.settled
 		next.makeRoom()
 		for _, id := range removed {
 			next.drop(id)

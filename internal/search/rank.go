@@ -148,9 +148,11 @@ func (p *presence) step(norm float32) step {
 	return stepOf(max(1, uint8(255*sum/(sum+saturation))))
 }
 
-// rarity is the inverse document frequency of a word that is found in so many of n documents.
+// rarity is the inverse document frequency of a word that is found in so many of n documents, in rough steps: a document
+// more or less seldom makes a difference to it, and so to the answers that it is not in.
 func rarity(found, n int) float64 {
-	return math.Log(1 + (float64(n-found)+0.5)/(float64(found)+0.5))
+	const steps = 32
+	return max(1, math.Round(steps*math.Log(1+(float64(n-found)+0.5)/(float64(found)+0.5)))) / steps
 }
 
 // What freshness adds to a score, and after how many days half of that.

@@ -13,6 +13,7 @@ type Result struct {
 	Try           []Hint                  // when nothing was found
 
 	spotter *spotter // for Quote
+	ground  *Ground
 }
 
 // A Hit is a job that was found.
@@ -49,6 +50,8 @@ func (v *Version) Search(q board.Query) Result {
 	s.facets(&q, matches, &r)
 	if r.Total == 0 {
 		r.Try = s.hints(&q)
+	} else {
+		r.ground = s.ground(&q)
 	}
 	return r
 }

@@ -17,6 +17,8 @@ type segment struct {
 	records
 	from       []int64 // Unix milliseconds, as the other instants
 	until      []int64
+	came       []uint32 // the edition that they have come in; nil: they were there from the first
+	latest     uint32   // the last of these
 	deadline   []int64
 	byUntil    []uint32 // the documents in the order in which they end, then by ID
 	byID       []uint32
@@ -55,7 +57,7 @@ func rankOf(j *board.Job) int {
 }
 
 func emptySegment(n int) *segment {
-	return &segment{from: make([]int64, n), until: make([]int64, n), deadline: make([]int64, n), nationwide: newBitset(n)}
+	return &segment{from: make([]int64, n), until: make([]int64, n), came: make([]uint32, n), deadline: make([]int64, n), nationwide: newBitset(n)}
 }
 
 func (s *segment) len() int { return len(s.from) }
@@ -73,11 +75,19 @@ func (s *segment) takeOver(other *segment, to []uint32) {
 			continue
 		}
 		s.from[doc], s.until[doc], s.deadline[doc] = other.from[from], other.until[from], other.deadline[from]
+		if other.came != nil {
+			s.came[doc], s.latest = other.came[from], max(s.latest, other.came[from])
+		}
 		if other.nationwide.has(uint32(from)) {
 			s.nationwide.set(doc)
 		}
 	}
 	s.featured, s.picks = carried(s.featured, other.featured, to), carried(s.picks, other.picks, to)
+}
+
+// arrive notes that all documents come in an edition.
+func (s *segment) arrive(edition uint32) {
+	s.came, s.latest = slices.Repeat([]uint32{edition}, s.len()), edition
 }
 
 // carried adds another segment's lifted documents where they have gone.

@@ -16,9 +16,11 @@ type Version struct {
 	lexicon  *lexicon
 	rooms    *rooms // of all versions of the index
 	position board.Position
-	at       int64 // the instant it was made for, in Unix milliseconds
-	until    int64 // exclusive
-	today    int64 // when the instant's day began in Stockholm
+	edition  uint32 // counts the changes of documents, synonyms and employers
+	settled  uint32 // the edition from which on what all documents have to do with is the same: synonyms and employers
+	at       int64  // the instant it was made for, in Unix milliseconds
+	until    int64  // exclusive
+	today    int64  // when the instant's day began in Stockholm
 	parts    []part
 	words    vocabulary
 	known    []*board.Employer // by their number in the vocabulary
@@ -204,7 +206,11 @@ func (v *Version) adopt(g *growing) {
 func (v *Version) introduce(d *dictionary, employers map[string]*board.Employer) {
 	v.known = slices.Grow(slices.Clone(v.known), len(d.values)-len(v.known))[:len(d.values)]
 	for slug, e := range employers {
-		v.known[d.number[slug]] = e
+		n := d.number[slug]
+		if before := v.known[n]; before != nil && *before != *e {
+			v.settled = v.edition
+		}
+		v.known[n] = e
 	}
 }
 
