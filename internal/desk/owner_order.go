@@ -177,7 +177,7 @@ func (c *change) asOrdered(ctx context.Context, job *board.Job, draft *board.Dra
 	return nil
 }
 
-// orderAnew makes an order void and places another, whose price was accepted, and tells of it as of a new ad's.
+// orderAnew makes an order void and places another, whose price was accepted, and tells of it.
 func (c *change) orderAnew(ctx context.Context, r reorder, job *board.Job, accepts Acceptance) error {
 	if err := c.accepted(ctx, accepts.Terms); err != nil {
 		return err
@@ -208,7 +208,8 @@ func (c *change) orderAnew(ctx context.Context, r reorder, job *board.Job, accep
 	if err != nil {
 		return err
 	}
-	unseen := *job
-	unseen.State = board.StatusInReview // readers have not seen it: nothing is told of its publication
-	return c.tellOfNew(ctx, r.Draft, &unseen, order, standing)
+	if err := c.confirmOrder(ctx, r.Owner, job, &order, r.was.Number); err != nil {
+		return err
+	}
+	return c.tellHirer(ctx, r.Draft, job, standing)
 }

@@ -124,7 +124,13 @@ func TestWhatACustomerWasGivenStaysWithAnotherPackage(t *testing.T) {
 			h.must(err)
 			return sum()
 		}
+		h.notices()
 		h.wants("more", to(func(o *OrderChange) { o.Package = "plus" }), int64(9500))
+		told := h.notices()
+		orders, err := h.s.OrdersOfJob(h.Context(), job.ID)
+		h.must(err)
+		h.wants("which is confirmed", len(told) == 1 && told[0].Kind == board.NoticeOrdered, true)
+		h.wants("in the place of", []string{told[0].Details["order"], told[0].Details["replaces"]}, []string{orders[1].Number, orders[0].Number})
 		h.wants("less", to(func(o *OrderChange) { o.Package = "basic" }), int64(7000))
 		h.wants("for somebody else", to(func(o *OrderChange) { o.Employer = board.NewEmployer{Name: "Viken AB", Sector: board.SectorPrivate} }), int64(8900))
 		h.wants("for them after all", to(func(o *OrderChange) { o.Employer = board.NewEmployer{Name: h.ekby.Name, OrgNr: h.ekby.OrgNr} }), int64(8900))

@@ -21,11 +21,7 @@ var toldTo = []limit{{"told", 3, 24 * time.Hour}, {"told", 10, 30 * 24 * time.Ho
 // tellOfNew owes what has to be told of a new ad: its order to who ordered it, that it is published, and to the employer's
 // people that a stranger, or an agency, advertises for it.
 func (c *change) tellOfNew(ctx context.Context, draft *board.Draft, job *board.Job, order board.Order, standing Standing) error {
-	err := c.owe(ctx, board.Notice{
-		Kind: board.NoticeOrdered, To: draft.Owner, Language: LanguageOf(job), Job: job.ID, NotBefore: c.now,
-		Details: orderDetails(LanguageOf(job), &order),
-	})
-	if err != nil {
+	if err := c.confirmOrder(ctx, draft.Owner, job, &order, ""); err != nil {
 		return err
 	}
 	if seen(job.State) {
@@ -33,6 +29,20 @@ func (c *change) tellOfNew(ctx context.Context, draft *board.Draft, job *board.J
 			return err
 		}
 	}
+	return c.tellHirer(ctx, draft, job, standing)
+}
+
+// confirmOrder owes whoever ordered the confirmation of an order, and of which it replaces; empty: none.
+func (c *change) confirmOrder(ctx context.Context, to string, job *board.Job, order *board.Order, replaces string) error {
+	details := orderDetails(LanguageOf(job), order)
+	details["replaces"] = replaces
+	return c.owe(ctx, board.Notice{
+		Kind: board.NoticeOrdered, To: to, Language: LanguageOf(job), Job: job.ID, NotBefore: c.now, Details: details,
+	})
+}
+
+// tellHirer tells an employer of an ad that somebody else, or somebody new, has ordered for it.
+func (c *change) tellHirer(ctx context.Context, draft *board.Draft, job *board.Job, standing Standing) error {
 	switch {
 	case draft.Client.For == board.ForOther:
 		return c.tellClient(ctx, draft, job)

@@ -119,6 +119,9 @@ func fillApply(form url.Values, d *board.Draft) {
 	put(form, "application_details.information", ad.Apply.Information)
 	put(form, "registry_number", ad.RegistryNumber)
 	fillContacts(form, "application_contacts", ad.Contacts)
+	for i, c := range ad.Contacts {
+		put(form, fmt.Sprintf("application_contacts.%d.kind", i), string(c.Kind))
+	}
 	fillContacts(form, "union_contacts", ad.UnionContacts)
 	putTick(form, "no_sales_calls", ad.NoSalesCalls)
 }
@@ -138,7 +141,6 @@ func fillContacts(form url.Values, name string, people []board.Contact) {
 		put(form, at+"description", c.Description)
 		put(form, at+"telephone", c.Telephone)
 		put(form, at+"email", c.Email)
-		put(form, at+"kind", string(c.Kind))
 	}
 }
 

@@ -256,8 +256,8 @@ func (r *adReader) apply() {
 		ad.Apply.Information = richtext.FromPlain(typedText(r.form.Get("application_details.information"))).Plain
 	}
 	r.line("registry_number", &ad.RegistryNumber)
-	r.contacts("application_contacts", &ad.Contacts)
-	r.contacts("union_contacts", &ad.UnionContacts)
+	r.contacts("application_contacts", "", &ad.Contacts)
+	r.contacts("union_contacts", "union", &ad.UnionContacts)
 	r.tick("no_sales_calls", &ad.NoSalesCalls)
 }
 
@@ -304,7 +304,8 @@ func mailOf(typed string) string {
 // maxContacts is how many people of a kind a form takes.
 const maxContacts = 20
 
-func (r *adReader) contacts(list string, into *[]board.Contact) {
+// contacts reads a list of people: of what kind each is, unless all are of the given one.
+func (r *adReader) contacts(list string, all board.ContactKind, into *[]board.Contact) {
 	if r.sameList(list + ".") {
 		return
 	}
@@ -317,7 +318,9 @@ func (r *adReader) contacts(list string, into *[]board.Contact) {
 		if c == (board.Contact{}) {
 			continue
 		}
-		c.Kind, _ = board.Parse(board.ContactKinds(), r.form.Get(at+"kind"))
+		if c.Kind = all; all == "" {
+			c.Kind, _ = board.Parse(board.ContactKinds(), r.form.Get(at+"kind"))
+		}
 		*into = append(*into, c)
 	}
 }

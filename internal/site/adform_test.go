@@ -69,7 +69,7 @@ func someDrafts() *rapid.Generator[*board.Draft] {
 		ad.Continuous, ad.NoSalesCalls, ad.RegistryNumber = rapid.Bool().Draw(t, "rolling"), rapid.Bool().Draw(t, "sales"), line.Draw(t, "dnr")
 		ad.Apply = board.Apply{URL: website.Draw(t, "url"), Email: email.Draw(t, "email"), Reference: line.Draw(t, "reference"), Information: text.Draw(t, "information").Plain}
 		ad.Contacts = rapid.SliceOfN(contact("", "manager", "hr"), 0, 5).Draw(t, "contacts")
-		ad.UnionContacts = rapid.SliceOfN(contact("", "union"), 0, 5).Draw(t, "unions")
+		ad.UnionContacts = rapid.SliceOfN(contact("union"), 0, 5).Draw(t, "unions")
 		return d
 	})
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -40,7 +41,8 @@ type offerPage struct {
 	VAT       string
 	Steps     []string
 	Extras    []fact
-	Help      string // for those who would rather write or call
+	Help      []string // for those who would rather write or call: what stands before the address, and after it
+	Email     string   // empty: the journal has none
 }
 
 type packageOffer struct {
@@ -67,14 +69,16 @@ func (s *Site) offerPage(ctx context.Context, v *visit, version *search.Version)
 	}
 	main := offerPage{
 		Begin: v.link(s.Links.Path("platsannonsera", "ny"), nil), Mine: v.link(s.Links.Path("mina-annonser"), nil),
-		Packages: packageOffers(v, prices), Extras: extraOffers(v, prices), Help: v.text("offer.help", "email", f.Email),
+		Packages: packageOffers(v, prices), Extras: extraOffers(v, prices), Email: f.Email,
 		VAT: v.text("offer.vat", "percent", prices.VAT), Discounts: v.text("offer.discounts", "bundle_5", prices.Offer(board.ItemBundle5).Percent,
 			"bundle_10", prices.Offer(board.ItemBundle10).Percent, "readvertise", prices.Offer(board.ItemReadvertise).Percent,
 			"days", prices.Offer(board.ItemReadvertise).Days),
 	}
+	help := "offer.help"
 	if f.Phone != "" {
-		main.Help = v.text("offer.help.phone", "email", f.Email, "phone", f.Phone)
+		help = "offer.help.phone"
 	}
+	main.Help = strings.SplitN(v.text(help, "email", "\x00", "phone", f.Phone), "\x00", 2)
 	for i := range 4 {
 		main.Steps = append(main.Steps, v.text("offer.step."+strconv.Itoa(i+1)))
 	}

@@ -113,7 +113,7 @@ func TestAnAdIsOrderedStepByStep(t *testing.T) {
 		t.Fatalf("leads to %s", to)
 	}
 	parse(s, o.expect(http.StatusOK, "GET", o.draft+"/skickad", nil).Body.String()).says("main .lead",
-		"Vi har skickat ett mejl till maria@stockholm.example. Tryck på länken i det, så är annonsen beställd.")
+		"Vi har skickat ett mejl till maria@stockholm.example. Öppna länken i det och bekräfta, så är annonsen beställd.")
 	d, err := s.store.Draft(t.Context(), board.ID(o.draft[strings.LastIndexByte(o.draft, '/')+1:]))
 	if err != nil || d.State != board.StatusUnconfirmed || d.Employer.Name != "Stockholms stad" || d.Employer.Sector != board.SectorMunicipality ||
 		d.Order.Invoice.PeppolID != "0007:2120000142" || d.Order.Invoice.Route != board.RoutePeppol {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -31,6 +32,23 @@ func (s *service) does(ad, act string, form url.Values, headers ...string) *http
 		sent[name] = values
 	}
 	return s.send(ad+"/"+act, sent, headers...)
+}
+
+func TestWhatAnOwnerDidNotTouchStaysAsItWas(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.mine()
+	before := s.stored("0000000001")
+	before.Ad.UnionContacts = []board.Contact{{Name: "Jonas Lindmark", Description: "Vision", Telephone: "08-465 004 02", Kind: "union"}}
+	before.Ad.Where.Places = append(before.Ad.Where.Places, board.Place{Region: "01", Country: board.Sweden})
+	s.save(before)
+	form := typedInto(s.page(200, ad+"/andra", headers...), "#form")
+	form.Set("application_details.reference", "2026/99")
+	s.hand(303, ad+"/andra", form, headers...)
+	want, got := before.Ad, s.stored("0000000001")
+	want.Apply.Reference = "2026/99"
+	if !reflect.DeepEqual(got.Ad, want) || got.Revision != nil {
+		t.Errorf("%+v\n%+v\nwaits: %+v", got.Ad, want, got.Revision)
+	}
 }
 
 func TestAnOwnerSeesTheirAdsByWhereTheyAre(t *testing.T) {

@@ -72,6 +72,12 @@ func typedInto(d dom, form string) url.Values {
 		}
 		values.Add(name, value)
 	}
+	for _, area := range d.all(form + " textarea") {
+		name, _ := attribute(area, "name")
+		for n := range area.ChildNodes() {
+			values.Add(name, n.Data)
+		}
+	}
 	for _, choice := range d.all(form + " select") {
 		name, _ := attribute(choice, "name")
 		for o := choice.FirstChild; o != nil; o = o.NextSibling {
