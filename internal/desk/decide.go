@@ -52,7 +52,9 @@ func (d *Desk) decide(ctx context.Context, by board.Actor, seen Seen, rule func(
 		case "job.approve":
 			err = c.adoptLogo(ctx, job)
 		case "job.refuse":
-			r.details["order"], err = c.unbilled(ctx, job.ID)
+			var orders []board.Order
+			orders, err = c.tx.OrdersOfJob(ctx, job.ID)
+			r.details["order"] = Unbilled(orders)
 		}
 		if err != nil {
 			return err
@@ -77,15 +79,14 @@ func (d *Desk) decide(ctx context.Context, by board.Actor, seen Seen, rule func(
 	return taken.ID, nil
 }
 
-// unbilled is the number of an ad's order that would have been invoiced with its publication; empty: there is none.
-func (c *change) unbilled(ctx context.Context, id board.ID) (string, error) {
-	orders, err := c.tx.OrdersOfJob(ctx, id)
+// Unbilled is the number of the one of an ad's orders that would have been invoiced with its publication; empty: there is none.
+func Unbilled(orders []board.Order) string {
 	for _, o := range orders {
 		if o.State == board.OrderOrdered && o.Total() > 0 {
-			return o.Number, nil
+			return o.Number
 		}
 	}
-	return "", err
+	return ""
 }
 
 // trust trusts an address, and notes with the decision that it did, unless the address was trusted before.

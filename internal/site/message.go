@@ -191,8 +191,13 @@ func (r *reviewing) letter(f reviewForm, m desk.Message) (*letterShown, error) {
 	if r.job.Revision != nil && kind == board.NoticeReturned {
 		kind = board.NoticeRevisionReturned
 	}
+	orders, err := r.Store.OrdersOfJob(r.ctx, r.job.ID)
+	if err != nil {
+		return nil, err
+	}
 	l, err := r.Letters.Show(r.ctx, board.Notice{
-		Kind: kind, To: r.job.Owners[0], Language: desk.LanguageOf(r.job), Job: r.job.ID, Details: map[string]string{"text": m.Text},
+		Kind: kind, To: r.job.Owners[0], Language: desk.LanguageOf(r.job), Job: r.job.ID,
+		Details: map[string]string{"text": m.Text, "order": desk.Unbilled(orders)},
 	})
 	if errors.Is(err, mail.ErrVanished) {
 		return &letterShown{Text: m.Text}, nil
