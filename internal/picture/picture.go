@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"image"
 	"image/gif"
@@ -88,13 +89,28 @@ func formatOf(file []byte) (format, bool) {
 	case bytes.HasPrefix(file, []byte("\x89PNG\r\n\x1a\n")):
 		return format{png.DecodeConfig, png.Decode}, true
 	case bytes.HasPrefix(file, []byte("\xff\xd8\xff")):
-		return format{jpeg.DecodeConfig, jpeg.Decode}, true
+		return format{jpeg.DecodeConfig, decodeJPEG}, true
 	case bytes.HasPrefix(file, []byte("GIF87a")), bytes.HasPrefix(file, []byte("GIF89a")):
 		return format{gif.DecodeConfig, gif.Decode}, true
 	case len(file) > 12 && string(file[:4]) == "RIFF" && string(file[8:12]) == "WEBP":
 		return format{webp.DecodeConfig, webp.Decode}, true
 	}
 	return format{}, false
+}
+
+// maxScans is how often a JPEG is gone over to become clearer. Programs that make them do it about ten times; forty bytes can
+// ask for all its pixels once more.
+const maxScans = 64
+
+func decodeJPEG(r io.Reader) (image.Image, error) {
+	file, err := io.ReadAll(r)
+	if err == nil && bytes.Count(file, []byte("\xff\xda")) > maxScans { // within a scan no FF is followed by DA (ITU T.81, B.1.1.5)
+		err = errors.New("too many scans")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return jpeg.Decode(bytes.NewReader(file))
 }
 
 // fit draws the picture anew, made smaller where it does not fit into Width and Height, never larger.

@@ -78,6 +78,7 @@ func TestLogosFitTheirPlace(t *testing.T) {
 	}{
 		{"PNG", asPNG(t, drawn(300, 100)), 300, 100},
 		{"JPEG", asJPEG(t, drawn(300, 100)), 300, 100},
+		{"JPEG that grows clearer", redrawn(12), 8, 8},
 		{"GIF", asGIF(t, drawn(300, 100)), 300, 100},
 		{"GIF that moves", animated(t), 8, 4},
 		{"WebP", asWebP(t), 1, 1},
@@ -179,6 +180,7 @@ func TestRefusals(t *testing.T) {
 		{"a PNG without height", picture.CodeType, claims(whole, 10, 0)},
 		{"a GIF that claims gigabytes", picture.CodeSize, []byte("GIF89a\xff\xff\xff\xff\x00\x00\x00")},
 		{"a WebP frame larger than its canvas", picture.CodeType, webpBomb()},
+		{"a JPEG that is drawn anew without end", picture.CodeType, redrawn(1000)},
 	} {
 		t.Run(s.name, func(t *testing.T) {
 			_, err := picture.Logo(s.file)
@@ -209,6 +211,25 @@ func webpBomb() []byte {
 	body := append([]byte("WEBP"), chunk("VP8X", make([]byte, 10))...)
 	body = append(body, chunk("VP8L", []byte{0x2f, 0xff, 0xff, 0xff, 0x0f, 0, 0, 0})...)
 	return chunk("RIFF", body)
+}
+
+// redrawn is a progressive JPEG of 8 by 8 grey pixels that says so many times, in two bits, that they stay as they are.
+func redrawn(times int) []byte {
+	table := func(class, symbol byte) []byte { return append([]byte{class, 1}, append(make([]byte, 15), symbol)...) } // one code, "0"
+	file := []byte("\xff\xd8")
+	segment := func(marker byte, content []byte, scanned ...byte) {
+		file = append(file, 0xff, marker, 0, byte(len(content)+2))
+		file = append(append(file, content...), scanned...)
+	}
+	segment(0xdb, append([]byte{0}, bytes.Repeat([]byte{1}, 64)...))
+	segment(0xc2, []byte{8, 0, 8, 0, 8, 1, 1, 0x11, 0})
+	segment(0xc4, table(0x00, 0))
+	segment(0xc4, table(0x10, 0))
+	segment(0xda, []byte{1, 1, 0, 0, 0, 0}, 0x7f)
+	for range times {
+		segment(0xda, []byte{1, 1, 0, 1, 63, 0}, 0x7f)
+	}
+	return append(file, 0xff, 0xd9)
 }
 
 func TestNothingButThePictureIsKept(t *testing.T) {
