@@ -8,11 +8,14 @@ package richtext
 import (
 	"bytes"
 	"html"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/parser"
 	markup "github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
 )
 
 // Text is an ad's text in the two forms that are shown.
@@ -50,8 +53,8 @@ func FromUnknown(s string) Text {
 	return text
 }
 
-// FromMarkdown reads CommonMark without raw HTML. A line break is kept as one, since most who type in a form do not
-// know that Markdown would join the lines.
+// FromMarkdown reads CommonMark without raw HTML: what looks like a tag, <namn>, is text. A line break is kept as one, since
+// most who type in a form do not know that Markdown would join the lines.
 func FromMarkdown(s string) Text {
 	var page bytes.Buffer
 	if err := markdown().Convert([]byte(strings.ToValidUTF8(s, "\uFFFD")), &page); err != nil {
@@ -61,7 +64,15 @@ func FromMarkdown(s string) Text {
 }
 
 var markdown = sync.OnceValue(func() goldmark.Markdown {
-	return goldmark.New(goldmark.WithRendererOptions(markup.WithHardWraps()))
+	ofHTML := func(p util.PrioritizedValue) bool {
+		return p.Value == parser.NewRawHTMLParser() || p.Value == parser.NewHTMLBlockParser()
+	}
+	return goldmark.New(
+		goldmark.WithRendererOptions(markup.WithHardWraps()),
+		goldmark.WithParser(parser.NewParser(
+			parser.WithBlockParsers(slices.DeleteFunc(parser.DefaultBlockParsers(), ofHTML)...),
+			parser.WithInlineParsers(slices.DeleteFunc(parser.DefaultInlineParsers(), ofHTML)...),
+			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...))))
 })
 
 // restoreBreaks gives a text that has been through a system which wrote three spaces for each line break (every fourth

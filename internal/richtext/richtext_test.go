@@ -106,7 +106,8 @@ func TestFromMarkdown(t *testing.T) {
 		{"headings, emphasis, lists", "# Om *oss*\n\nVi **köper**\nin.\n\n## Du\n\n- kan LOU\n- är trygg\n\n3. c\n4. d", `<h3>Om <em>oss</em></h3><p>Vi <strong>köper</strong><br>in.</p><h4>Du</h4><ul><li>kan LOU</li><li>är trygg</li></ul><ol start="3"><li>c</li><li>d</li></ol>`,
 			"Om oss\n\nVi köper\nin.\n\nDu\n\n- kan LOU\n- är trygg\n\n3. c\n4. d"},
 		{"links", "[här](https://a.example) [x](javascript:alert(1)) https://b.example", `<p><a href="https://a.example" rel="nofollow noopener">här</a> x <a href="https://b.example" rel="nofollow noopener">https://b.example</a></p>`, "här x https://b.example"},
-		{"raw HTML", "<script>alert(1)</script>\n\na <b onclick=x>b</b>", "<p>a b</p>", "a b"},
+		{"raw HTML", "<script>alert(1)</script>\n\na <b onclick=x>b</b>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p><p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>", "<script>alert(1)</script>\n\na <b onclick=x>b</b>"},
+		{"what only looks like a tag", "Kontakta <namn> på <Ekby kommun>.\n\n<roll>\nOm `<x>`", "<p>Kontakta &lt;namn&gt; på &lt;Ekby kommun&gt;.</p><p>&lt;roll&gt;<br>Om &lt;x&gt;</p>", "Kontakta <namn> på <Ekby kommun>.\n\n<roll>\nOm <x>"},
 		{"bullets that are not Markdown's", "• Ett\n• Två", "<ul><li>Ett</li><li>Två</li></ul>", "- Ett\n- Två"},
 		{"Windows line ends", "Ett\r\ntvå\r\n\r\ntre", "<p>Ett<br>två</p><p>tre</p>", "Ett\ntvå\n\ntre"},
 	})
