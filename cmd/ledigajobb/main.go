@@ -50,7 +50,7 @@ type commands struct {
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var exited bool
 	parser, err := kong.New(&commands{}, kong.Name("ledigajobb"), kong.DefaultEnvars("LEDIGAJOBB"),
-		kong.Vars{"database": "sqlite:data/ledigajobb.db"},
+		kong.Vars{"database": "sqlite:data/ledigajobb.db", "kept": keptMB()},
 		kong.Description("A job board for public procurement. Every flag is also an environment variable, named in brackets."),
 		kong.Writers(stdout, stderr), kong.Exit(func(int) { exited = true }),
 		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
@@ -65,7 +65,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "ledigajobb: %v; see ledigajobb --help\n", err)
 		return wrongUsage
 	}
-	env := app.Env{Log: slog.New(slog.NewTextHandler(stderr, nil)), Now: time.Now, Random: rand.Reader, Out: stdout, Build: build().tag(rand.Text())}
+	env := app.Env{Log: slog.New(slog.NewTextHandler(stderr, nil)), Now: time.Now, Random: rand.Reader, Out: stdout, Build: build().tag()}
 	return report(command.Run(&call{ctx: ctx, env: env, stderr: stderr}), stderr)
 }
 

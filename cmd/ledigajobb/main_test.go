@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 )
@@ -135,17 +136,28 @@ func TestAnInterruptedImportSaysSo(t *testing.T) {
 	}
 }
 
-func TestOnlyAProgramThatIsCertainlyTheSameHasTheSameTag(t *testing.T) {
-	for name, s := range map[string]struct {
-		id   identity
-		same bool
-	}{
-		"release":        {identity{version: "1.2.0", certain: true}, true},
-		"clean commit":   {identity{version: development, commit: "abc", certain: true}, true},
-		"edited by hand": {identity{version: development, commit: "abc"}, false},
+// What is edited by hand has the commit of what it was before.
+func TestAProgramOfWhichNothingIsCertainIsKnownByItsBytes(t *testing.T) {
+	from := func(version, modified string) identity {
+		settings := []debug.BuildSetting{{Key: "vcs.revision", Value: "abc"}, {Key: "vcs.modified", Value: modified}}
+		return identify(version, &debug.BuildInfo{Settings: settings})
+	}
+	for name, id := range map[string]identity{
+		"release":           from("1.2.0", "false"),
+		"release elsewhere": identify("1.2.0", &debug.BuildInfo{}),
+		"clean commit":      from(development, "false"),
 	} {
-		if same := s.id.tag("one") == s.id.tag("two"); same != s.same {
-			t.Errorf("%s: the same tag: %v", name, same)
+		if got := id.tag(); got != id.String() {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	for name, id := range map[string]identity{
+		"edited by hand":                   from(development, "true"),
+		"edited by hand and built by make": from("1.2.0-3-gabc-dirty", "true"),
+		"of an unknown tree":               identify(development, &debug.BuildInfo{}),
+	} {
+		if got := id.tag(); len(got) != len(id.String()+" ")+64 || got != id.tag() {
+			t.Errorf("%s: %s", name, got)
 		}
 	}
 }

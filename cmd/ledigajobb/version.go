@@ -1,7 +1,12 @@
 package main
 
 import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"io"
+	"os"
 	"runtime/debug"
 )
 
@@ -21,34 +26,57 @@ func (versionCommand) Run(c *call) error {
 // identity is which program this is.
 type identity struct {
 	version, commit, goVersion string
-	certain                    bool // it can be no other program: a release, or a commit without changes beside it
+	certain                    bool // it can be no other program: a commit without changes beside it, or a release of which no commit is known
 }
 
 func build() identity {
-	id := identity{version: version, commit: "unknown", certain: version != development}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return id
+		info = &debug.BuildInfo{}
 	}
-	id.goVersion = info.GoVersion
+	return identify(version, info)
+}
+
+func identify(version string, info *debug.BuildInfo) identity {
+	id := identity{version: version, commit: "unknown", goVersion: info.GoVersion, certain: version != development}
 	for _, s := range info.Settings {
 		switch s.Key {
 		case "vcs.revision":
 			id.commit = s.Value
 		case "vcs.modified":
-			id.certain = id.certain || s.Value == "false"
+			id.certain = s.Value == "false"
 		}
 	}
 	return id
 }
 
-// tag is part of every entity tag: replicas of one program agree on it, and programs of which nothing is certain never,
-// so that no answer of an older build passes for one of a newer.
-func (i identity) tag(nonce string) string {
+// tag is part of every entity tag, and of what is saved for the next start: replicas of one program agree on it, and no other
+// programs do, so that no answer of an older build passes for one of a newer. A program of which nothing is certain is known
+// by its bytes.
+func (i identity) tag() string {
 	if i.certain {
 		return i.String()
 	}
-	return i.String() + " " + nonce
+	sum, err := ownSum()
+	if err != nil {
+		sum = rand.Text()
+	}
+	return i.String() + " " + sum
+}
+
+func ownSum() (string, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	program, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer program.Close()
+	sum := sha256.New()
+	_, err = io.Copy(sum, program)
+	return hex.EncodeToString(sum.Sum(nil)), err
 }
 
 func (i identity) String() string {

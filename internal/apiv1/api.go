@@ -6,8 +6,6 @@
 package apiv1
 
 import (
-	"bytes"
-	"encoding/json"
 	"net/http"
 	"sync"
 	"time"
@@ -41,6 +39,7 @@ type API struct {
 	bell    bell
 	reading chan struct{} // full when as many streams as may are reading
 	manual  func() (manual, error)
+	writers sync.Pool // of *writer, with room for long lists
 }
 
 // New makes the API.
@@ -53,6 +52,7 @@ func New(config Config) *API {
 		bell:    bell{watch: config.Store.Watch},
 		reading: make(chan struct{}, maxReading),
 		manual:  sync.OnceValues(func() (manual, error) { return newManual(config.Links) }),
+		writers: sync.Pool{New: func() any { return &writer{} }},
 	}
 }
 
@@ -152,13 +152,4 @@ func (a *API) readOnce(c echo.Context, read func(v *search.Version, now time.Tim
 	}
 	kept.Serve(c.Response(), c.Request(), answer, v.Until(), now)
 	return nil
-}
-
-// encode writes JSON as it is read: addresses with their &, not \u0026.
-func encode(content any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(content)
-	return b.Bytes(), err
 }

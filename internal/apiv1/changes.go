@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -27,11 +28,11 @@ type changeListMeta struct {
 
 // change is a row of the list: what is true now of an ad that changed.
 type change struct {
-	Seq  int64      `json:"seq"`
-	Type changeType `json:"type"`
-	ID   board.ID   `json:"id"`
-	At   string     `json:"at"`
-	Job  *job       `json:"job,omitempty"`
+	Seq  int64           `json:"seq"`
+	Type changeType      `json:"type"`
+	ID   board.ID        `json:"id"`
+	At   string          `json:"at"`
+	Job  json.RawMessage `json:"job,omitempty"`
 }
 
 type changeType string

@@ -1,6 +1,7 @@
 package apiv1
 
 import (
+	"encoding/json"
 	"net/http"
 	"strconv"
 
@@ -11,14 +12,9 @@ import (
 )
 
 type employerList struct {
-	Data  []employerWithCount `json:"data"`
-	Meta  pageMeta            `json:"meta"`
-	Links pageLinks           `json:"links"`
-}
-
-type employerWithCount struct {
-	employer
-	Count int `json:"count"`
+	Data  []json.RawMessage `json:"data"`
+	Meta  pageMeta          `json:"meta"`
+	Links pageLinks         `json:"links"`
 }
 
 // listEmployers answers GET /employers.
@@ -43,14 +39,23 @@ func (a *API) listEmployers(c echo.Context) error {
 func (v view) employerList(version *search.Version, at page) employerList {
 	all := version.Employers()
 	list := employerList{
-		Data:  []employerWithCount{},
+		Data:  []json.RawMessage{},
 		Meta:  pageMeta{len(all), at.limit, at.offset, version.Position().Seq},
 		Links: at.links(len(all)),
 	}
 	for _, e := range all[min(at.offset, len(all)):min(at.offset+at.limit, len(all))] {
-		list.Data = append(list.Data, employerWithCount{v.employer(e.Employer), e.Count})
+		list.Data = append(list.Data, v.employerWithCount(e))
 	}
 	return list
+}
+
+func (v view) employerWithCount(e search.EmployerCount) json.RawMessage {
+	return written(func(w *writer) {
+		w.item()
+		v.employer(w, &e.Employer, "")
+		w.number("count", int64(e.Count))
+		w.end('}')
+	})
 }
 
 // getEmployer answers GET /employers/{slug}.
@@ -73,6 +78,6 @@ func (a *API) getEmployer(c echo.Context) error {
 		found.Employer, found.Count = e, 0
 	}
 	return a.answer(c, v, "employers/"+slug, p.lang, func() (any, error) {
-		return one[employerWithCount]{employerWithCount{a.view(p.lang, now).employer(found.Employer), found.Count}}, nil
+		return one[json.RawMessage]{a.view(p.lang, now).employerWithCount(found)}, nil
 	})
 }

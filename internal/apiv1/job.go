@@ -1,275 +1,212 @@
 package apiv1
 
 import (
-	"time"
+	"encoding/json"
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/reference"
 	"ledigajobb/internal/search"
 )
 
-// job is a Job of the document. Its parts are flat in JSON.
-type job struct {
-	jobText
-	jobProfile
-	jobPlace
-	jobTerms
-	jobDates
-	jobApply
-}
-
-type jobText struct {
-	ID              board.ID     `json:"id"`
-	URL             string       `json:"url"`
-	Status          board.Status `json:"status"`
-	Title           string       `json:"title"`
-	Headline        string       `json:"headline"`
-	Excerpt         string       `json:"excerpt,omitempty"`
-	DescriptionText string       `json:"description_text,omitempty"`
-	DescriptionHTML string       `json:"description_html,omitempty"`
-	Language        *term        `json:"language,omitempty"`
-	Employer        *employer    `json:"employer,omitempty"`
-	Agency          *agency      `json:"agency,omitempty"`
-}
-
-type jobProfile struct {
-	Role     []term `json:"role,omitempty"`
-	Level    *term  `json:"level,omitempty"`
-	Law      []term `json:"law,omitempty"`
-	Category []term `json:"category,omitempty"`
-}
-
-type jobPlace struct {
-	Workplace  *term     `json:"workplace,omitempty"`
-	Address    *address  `json:"workplace_address,omitempty"`
-	Addresses  []address `json:"workplace_addresses,omitempty"`
-	Nationwide bool      `json:"nationwide,omitempty"`
-}
-
-type jobTerms struct {
-	EmploymentType      *term   `json:"employment_type,omitempty"`
-	WorkingHours        *term   `json:"working_hours,omitempty"`
-	Scope               *scope  `json:"scope_of_work,omitempty"`
-	Duration            *term   `json:"duration,omitempty"`
-	Start               *start  `json:"start,omitempty"`
-	Vacancies           int     `json:"number_of_vacancies,omitempty"`
-	Requirements        []term  `json:"requirements,omitempty"`
-	Salary              *salary `json:"salary,omitempty"`
-	CollectiveAgreement string  `json:"collective_agreement,omitempty"`
-}
-
-type jobDates struct {
-	PublicationDate      string   `json:"publication_date"`
-	ApplicationDeadline  string   `json:"application_deadline,omitempty"`
-	ContinuousSelection  bool     `json:"continuous_selection"`
-	DeadlineExtendedFrom string   `json:"deadline_extended_from,omitempty"`
-	PublishedUntil       string   `json:"published_until"`
-	UpdatedAt            string   `json:"updated_at"`
-	Featured             bool     `json:"featured"`
-	Readvertises         board.ID `json:"readvertises,omitempty"`
-}
-
-type jobApply struct {
-	Application    *application `json:"application_details,omitempty"`
-	RegistryNumber string       `json:"registry_number,omitempty"`
-	Highlights     []highlight  `json:"highlights,omitempty"`
-	Contacts       []contact    `json:"application_contacts,omitempty"`
-	UnionContacts  []contact    `json:"union_contacts,omitempty"`
-	Source         *source      `json:"source,omitempty"`
-}
-
-type highlight struct {
-	Field  string   `json:"field"`
-	Ranges [][2]int `json:"ranges"`
-}
-
-type address struct {
-	Municipality     string `json:"municipality,omitempty"`
-	MunicipalityCode string `json:"municipality_code,omitempty"`
-	Region           string `json:"region,omitempty"`
-	RegionCode       string `json:"region_code,omitempty"`
-	CountryCode      string `json:"country_code,omitempty"`
-	Street           string `json:"street_address,omitempty"`
-	Postcode         string `json:"postcode,omitempty"`
-	City             string `json:"city,omitempty"`
-}
-
-type scope struct {
-	Min int `json:"min,omitempty"`
-	Max int `json:"max,omitempty"`
-}
-
-type start struct {
-	Date  string `json:"date,omitempty"`
-	Value string `json:"value,omitempty"`
-	Label string `json:"label,omitempty"`
-}
-
-type salary struct {
-	Min         int64  `json:"min,omitempty"`
-	Max         int64  `json:"max,omitempty"`
-	Currency    string `json:"currency,omitempty"`
-	Period      *term  `json:"period,omitempty"`
-	Reason      *term  `json:"reason,omitempty"`
-	Description string `json:"description,omitempty"`
-}
-
-type application struct {
-	URL         string `json:"url,omitempty"`
-	Email       string `json:"email,omitempty"`
-	Reference   string `json:"reference,omitempty"`
-	Information string `json:"information,omitempty"`
-}
-
-type agency struct {
-	Name string `json:"name"`
-	URL  string `json:"url,omitempty"`
-}
-
-type contact struct {
-	Name        string `json:"name,omitempty"`
-	Description string `json:"description,omitempty"`
-	Email       string `json:"email,omitempty"`
-	Telephone   string `json:"telephone,omitempty"`
-}
-
-type source struct {
-	Name string `json:"name"`
-	ID   string `json:"id"`
-	URL  string `json:"url,omitempty"`
+// A look is what is shown of a job besides what all calls show.
+type look struct {
+	excerpt    string
+	text       board.Text
+	highlights []search.Highlight
 }
 
 // whole is an ad with its text, as its own call shows it.
-func (v view) whole(j *board.Job) *job {
-	shown := v.job(j)
-	shown.DescriptionText, shown.DescriptionHTML = j.Ad.Text.Plain, j.Ad.Text.HTML
-	return shown
+func (v view) whole(j *board.Job) json.RawMessage {
+	return written(func(w *writer) { v.job(w, j, look{text: j.Ad.Text}) })
 }
 
 // listed is an ad with the part of its text that a list shows.
-func (v view) listed(j *board.Job, excerpt string) *job {
-	shown := v.job(j)
-	shown.Excerpt = excerpt
-	return shown
+func (v view) listed(j *board.Job, excerpt string) json.RawMessage {
+	return written(func(w *writer) { v.job(w, j, look{excerpt: excerpt}) })
 }
 
-// found is an ad as a search has found it.
-func (v view) found(hit search.Hit) *job {
-	shown := v.listed(hit.Job, hit.Excerpt)
-	for _, h := range hit.Highlights {
-		shown.Highlights = append(shown.Highlights, highlight{h.Field, h.Ranges})
-	}
-	return shown
-}
-
-// job is what lists and single ads have in common, at the view's time.
-func (v view) job(j *board.Job) *job {
+// job writes a Job of the document, as it is at the view's time.
+func (v view) job(w *writer, j *board.Job, l look) {
 	j = j.Public(v.now)
 	ad := &j.Ad
-	return &job{
-		jobText: jobText{
-			ID: j.ID, URL: v.links.Job(j), Status: j.State, Title: ad.Title, Headline: ad.Headline,
-			Language: v.term(reference.ListLanguage, string(ad.Language)), Employer: v.hirer(j),
-			Agency: orNil(agency(ad.Agency)),
-		},
-		jobProfile: jobProfile{
-			Role: terms(v, reference.ListRole, ad.Profile.Roles), Level: v.term(reference.ListLevel, string(ad.Profile.Level)),
-			Law:      terms(v, reference.ListLaw, ad.Profile.Laws),
-			Category: terms(v, reference.ListCategory, ad.Profile.Categories),
-		},
-		jobPlace: v.place(ad.Where),
-		jobTerms: v.terms(ad),
-		jobDates: v.dates(j),
-		jobApply: jobApply{
-			Application: orNil(application(ad.Apply)), RegistryNumber: ad.RegistryNumber,
-			Contacts: contacts(ad.Contacts), UnionContacts: contacts(ad.UnionContacts),
-			Source: orNil(source{j.Source.Name, j.Source.ID, j.Source.URL}),
-		},
+	w.item()
+	v.about(w, j, l)
+	v.profile(w, &ad.Profile)
+	v.place(w, ad.Where)
+	v.terms(w, &ad.Terms)
+	v.salary(w, ad.Salary)
+	w.someText("collective_agreement", ad.Terms.CollectiveAgreement)
+	v.dates(w, j)
+	apply(w, ad.Apply)
+	w.someText("registry_number", ad.RegistryNumber)
+	highlights(w, l.highlights)
+	contacts(w, "application_contacts", ad.Contacts)
+	contacts(w, "union_contacts", ad.UnionContacts)
+	if s := j.Source; s.Name != "" || s.ID != "" || s.URL != "" {
+		w.object("source")
+		w.text("name", s.Name)
+		w.text("id", s.ID)
+		w.someText("url", s.URL)
+		w.end('}')
+	}
+	w.end('}')
+}
+
+// about writes what the job is, and whose.
+func (v view) about(w *writer, j *board.Job, l look) {
+	w.text("id", string(j.ID))
+	w.text("url", v.links.Job(j))
+	w.text("status", string(j.State))
+	w.text("title", j.Ad.Title)
+	w.text("headline", j.Ad.Headline)
+	w.someText("excerpt", l.excerpt)
+	w.someText("description_text", l.text.Plain)
+	w.someText("description_html", l.text.HTML)
+	v.term(w, "language", reference.ListLanguage, string(j.Ad.Language))
+	if j.Employer.Name != "" { // an imported job may name none
+		w.object("employer")
+		v.employer(w, &j.Employer, j.Ad.Department)
+		w.end('}')
+	}
+	if agency := j.Ad.Agency; agency != (board.Agency{}) {
+		w.object("agency")
+		w.text("name", agency.Name)
+		w.someText("url", agency.URL)
+		w.end('}')
 	}
 }
 
-// place says where the work is: places, or the whole country.
-func (v view) place(w board.Where) jobPlace {
-	p := jobPlace{Workplace: v.term(reference.ListWorkplace, string(w.Workplace)), Nationwide: w.Nationwide}
-	if w.Nationwide {
-		return p
-	}
-	for _, at := range w.Places {
-		p.Addresses = append(p.Addresses, address{
-			Municipality: v.label(reference.ListMunicipality, at.Municipality), MunicipalityCode: at.Municipality,
-			Region: v.label(reference.ListRegion, at.Region), RegionCode: at.Region,
-			CountryCode: at.Country, Street: at.Street, Postcode: at.Postcode, City: at.City,
-		})
-	}
-	if len(p.Addresses) > 0 {
-		p.Address = &p.Addresses[0]
-	}
-	return p
+func (v view) profile(w *writer, p *board.Profile) {
+	terms(v, w, "role", reference.ListRole, p.Roles)
+	v.term(w, "level", reference.ListLevel, string(p.Level))
+	terms(v, w, "law", reference.ListLaw, p.Laws)
+	terms(v, w, "category", reference.ListCategory, p.Categories)
 }
 
-func (v view) terms(ad *board.Ad) jobTerms {
-	t := ad.Terms
-	return jobTerms{
-		EmploymentType:      v.term(reference.ListEmploymentType, string(t.Employment)),
-		WorkingHours:        v.term(reference.ListWorkingHours, string(t.Hours)),
-		Scope:               orNil(scope(t.Scope)),
-		Duration:            v.term(reference.ListDuration, string(t.Duration)),
-		Start:               v.start(t.Start),
-		Vacancies:           t.Vacancies,
-		Requirements:        terms(v, reference.ListRequirement, t.Requirements),
-		Salary:              v.salary(ad.Salary),
-		CollectiveAgreement: t.CollectiveAgreement,
+// place writes where the work is: places, or the whole country.
+func (v view) place(w *writer, where board.Where) {
+	v.term(w, "workplace", reference.ListWorkplace, string(where.Workplace))
+	if where.Nationwide {
+		w.flag("nationwide", true)
+		return
 	}
-}
-
-func (v view) start(s board.Start) *start {
-	return orNil(start{
-		Date: s.Date.String(), Value: string(s.Term), Label: v.label(reference.ListStart, string(s.Term)),
-	})
-}
-
-func (v view) salary(s board.Salary) *salary {
-	shown := salary{Min: s.Min, Max: s.Max, Reason: v.term(reference.ListPayReason, string(s.Reason)), Description: s.Description}
-	if s.Stated() {
-		shown.Currency, shown.Period = s.Currency, v.term(reference.ListPayPeriod, string(s.Period))
+	if len(where.Places) == 0 {
+		return
 	}
-	return orNil(shown)
-}
-
-func (v view) dates(j *board.Job) jobDates {
-	return jobDates{
-		PublicationDate: instant(j.Run.From), ApplicationDeadline: deadline(j.Ad.Deadline),
-		ContinuousSelection: j.Continuous(), DeadlineExtendedFrom: deadline(j.Extension.From),
-		PublishedUntil: instant(j.Run.Until), UpdatedAt: instant(j.UpdatedAt), Featured: j.FeaturedAt(v.now),
-		Readvertises: j.Readvertise.Of,
+	w.object("workplace_address")
+	v.address(w, where.Places[0])
+	w.end('}')
+	w.array("workplace_addresses")
+	for _, place := range where.Places {
+		w.item()
+		v.address(w, place)
+		w.end('}')
 	}
+	w.end(']')
 }
 
-// instant writes a time as Sweden's clocks show it; parts of a second only where there are any.
-func instant(t time.Time) string {
-	return t.In(board.Stockholm()).Format("2006-01-02T15:04:05.999Z07:00")
+func (v view) address(w *writer, at board.Place) {
+	w.someText("municipality", v.label(reference.ListMunicipality, at.Municipality))
+	w.someText("municipality_code", at.Municipality)
+	w.someText("region", v.label(reference.ListRegion, at.Region))
+	w.someText("region_code", at.Region)
+	w.someText("country_code", at.Country)
+	w.someText("street_address", at.Street)
+	w.someText("postcode", at.Postcode)
+	w.someText("city", at.City)
 }
 
-func deadline(d board.Deadline) string {
-	if d.IsZero() {
-		return ""
+func (v view) terms(w *writer, t *board.Terms) {
+	v.term(w, "employment_type", reference.ListEmploymentType, string(t.Employment))
+	v.term(w, "working_hours", reference.ListWorkingHours, string(t.Hours))
+	if t.Scope != (board.Scope{}) {
+		w.object("scope_of_work")
+		w.someNumber("min", int64(t.Scope.Min))
+		w.someNumber("max", int64(t.Scope.Max))
+		w.end('}')
 	}
-	return instant(d.LastSecond())
+	v.term(w, "duration", reference.ListDuration, string(t.Duration))
+	if t.Start != (board.Start{}) {
+		w.object("start")
+		w.someText("date", t.Start.Date.String())
+		w.someText("value", string(t.Start.Term))
+		w.someText("label", v.label(reference.ListStart, string(t.Start.Term)))
+		w.end('}')
+	}
+	w.someNumber("number_of_vacancies", int64(t.Vacancies))
+	terms(v, w, "requirements", reference.ListRequirement, t.Requirements)
 }
 
-func contacts(people []board.Contact) []contact {
-	var shown []contact
+func (v view) salary(w *writer, s board.Salary) {
+	stated := s.Stated()
+	if !stated && s.Min == 0 && s.Max == 0 && s.Reason == "" && s.Description == "" {
+		return
+	}
+	w.object("salary")
+	w.someNumber("min", s.Min)
+	w.someNumber("max", s.Max)
+	if stated {
+		w.someText("currency", s.Currency)
+		v.term(w, "period", reference.ListPayPeriod, string(s.Period))
+	}
+	v.term(w, "reason", reference.ListPayReason, string(s.Reason))
+	w.someText("description", s.Description)
+	w.end('}')
+}
+
+func (v view) dates(w *writer, j *board.Job) {
+	w.instant("publication_date", j.Run.From)
+	w.deadline("application_deadline", j.Ad.Deadline)
+	w.flag("continuous_selection", j.Continuous())
+	w.deadline("deadline_extended_from", j.Extension.From)
+	w.instant("published_until", j.Run.Until)
+	w.instant("updated_at", j.UpdatedAt)
+	w.flag("featured", j.FeaturedAt(v.now))
+	w.someText("readvertises", string(j.Readvertise.Of))
+}
+
+func apply(w *writer, a board.Apply) {
+	if a == (board.Apply{}) {
+		return
+	}
+	w.object("application_details")
+	w.someText("url", a.URL)
+	w.someText("email", a.Email)
+	w.someText("reference", a.Reference)
+	w.someText("information", a.Information)
+	w.end('}')
+}
+
+func contacts(w *writer, name string, people []board.Contact) {
+	if len(people) == 0 {
+		return
+	}
+	w.array(name)
 	for _, p := range people {
-		shown = append(shown, contact{p.Name, p.Description, p.Email, p.Telephone})
+		w.item()
+		w.someText("name", p.Name)
+		w.someText("description", p.Description)
+		w.someText("email", p.Email)
+		w.someText("telephone", p.Telephone)
+		w.end('}')
 	}
-	return shown
+	w.end(']')
 }
 
-// orNil is nil for a value that says nothing, so that it is left out.
-func orNil[T comparable](value T) *T {
-	var zero T
-	if value == zero {
-		return nil
+func highlights(w *writer, all []search.Highlight) {
+	if len(all) == 0 {
+		return
 	}
-	return &value
+	w.array("highlights")
+	for _, h := range all {
+		w.item()
+		w.text("field", h.Field)
+		w.array("ranges")
+		for _, r := range h.Ranges {
+			w.span(r)
+		}
+		w.end(']')
+		w.end('}')
+	}
+	w.end(']')
 }

@@ -1,7 +1,10 @@
 package apiv1
 
 import (
+	"errors"
+	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,13 +17,6 @@ import (
 	"ledigajobb/internal/reference"
 	"ledigajobb/internal/search"
 )
-
-type jobList struct {
-	Data   []*job                  `json:"data"`
-	Meta   jobListMeta             `json:"meta"`
-	Facets map[board.Facet][]count `json:"facets,omitempty"`
-	Links  pageLinks               `json:"links"`
-}
 
 type jobListMeta struct {
 	pageMeta
@@ -37,12 +33,6 @@ type hint struct {
 	URL     string   `json:"url"`
 }
 
-type count struct {
-	Value string `json:"value"`
-	Label string `json:"label"`
-	Count int    `json:"count"`
-}
-
 // searchJobs answers GET /jobs.
 func (a *API) searchJobs(c echo.Context) error {
 	return a.readOnce(c, func(v *search.Version, now time.Time) (*kept.Answer, error) {
@@ -52,12 +42,12 @@ func (a *API) searchJobs(c echo.Context) error {
 			return nil, err
 		}
 		page := a.jobsPage(q, p)
-		return a.remake(v, page.self(), p.lang, q, func() (any, *search.Ground, error) {
+		return a.remake(v, page.self(), p.lang, q, func(w *writer) (*search.Ground, error) {
 			result := v.Search(q)
 			if err := result.Quote(a.texts(c)); err != nil {
-				return nil, nil, err
+				return nil, err
 			}
-			return a.view(p.lang, now).jobList(v, q, result, page), result.Ground(), nil
+			return result.Ground(), a.view(p.lang, now).jobList(w, v, q, &result, page)
 		})
 	})
 }
@@ -87,34 +77,44 @@ func (a *API) texts(c echo.Context) func(ids []board.ID) (map[board.ID]string, e
 	return func(ids []board.ID) (map[board.ID]string, error) { return a.Store.Texts(c.Request().Context(), ids) }
 }
 
-func (v view) jobList(version *search.Version, q board.Query, result search.Result, at page) jobList {
-	list := jobList{
-		Data: make([]*job, len(result.Hits)),
-		Meta: jobListMeta{
-			pageMeta: pageMeta{result.Total, q.Limit, q.Offset, version.Position().Seq},
-			Also:     result.Also, Corrected: result.Corrected, EmployersMore: result.EmployersMore,
-		},
-		Facets: map[board.Facet][]count{},
-		Links:  at.links(result.Total),
+// jobList writes what a search has found.
+func (v view) jobList(w *writer, version *search.Version, q board.Query, result *search.Result, at page) error {
+	w.item()
+	w.array("data")
+	for _, hit := range result.Hits {
+		v.job(w, hit.Job, look{excerpt: hit.Excerpt, highlights: hit.Highlights})
 	}
-	for i, hit := range result.Hits {
-		list.Data[i] = v.found(hit)
+	w.end(']')
+	meta := jobListMeta{
+		pageMeta: pageMeta{result.Total, q.Limit, q.Offset, version.Position().Seq},
+		Also:     result.Also, Corrected: result.Corrected, EmployersMore: result.EmployersMore,
 	}
 	for _, h := range result.Try {
-		list.Meta.Try = append(list.Meta.Try, hint{h.Without, h.Words, h.Count, at.of(h.Query)})
+		meta.Try = append(meta.Try, hint{h.Without, h.Words, h.Count, at.of(h.Query)})
 	}
-	for facet, counts := range result.Facets {
-		list.Facets[facet] = v.counts(version, facet, counts)
+	err := w.encoded("meta", meta)
+	if len(result.Facets) > 0 {
+		w.object("facets")
+		for _, facet := range slices.Sorted(maps.Keys(result.Facets)) {
+			v.counts(w, version, facet, result.Facets[facet])
+		}
+		w.end('}')
 	}
-	return list
+	err = errors.Join(err, w.encoded("links", at.links(result.Total)))
+	w.end('}')
+	return err
 }
 
-func (v view) counts(version *search.Version, f board.Facet, counts []search.Count) []count {
-	shown := make([]count, len(counts))
-	for i, c := range counts {
-		shown[i] = count{c.Value, v.facetLabel(version, f, c.Value), c.Count}
+func (v view) counts(w *writer, version *search.Version, f board.Facet, counts []search.Count) {
+	w.array(string(f))
+	for _, c := range counts {
+		w.item()
+		w.text("value", c.Value)
+		w.text("label", v.facetLabel(version, f, c.Value))
+		w.number("count", int64(c.Count))
+		w.end('}')
 	}
-	return shown
+	w.end(']')
 }
 
 func (v view) facetLabel(version *search.Version, f board.Facet, value string) string {

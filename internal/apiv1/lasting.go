@@ -22,17 +22,19 @@ type ground struct {
 
 // remake gives the answer to a search, the one of an older version where it still stands.
 func (a *API) remake(v *search.Version, key string, lang board.Language, q board.Query,
-	build func() (any, *search.Ground, error)) (*kept.Answer, error) {
+	write func(w *writer) (*search.Ground, error)) (*kept.Answer, error) {
 	return a.Answers.Remake(generation(v), key+"#"+string(lang), func(before *kept.Answer) (*kept.Answer, error) {
 		if again, ok := renewed(before, v, q); ok {
 			return again, nil
 		}
-		content, on, err := build()
+		w := a.writers.Get().(*writer)
+		defer a.writers.Put(w)
+		w.bytes = w.bytes[:0]
+		on, err := write(w)
 		if err != nil {
 			return nil, err
 		}
-		body, err := encode(content)
-		return newLasting(body, on), err
+		return newLasting(slices.Clone(append(w.bytes, '\n')), on), nil
 	})
 }
 

@@ -2,6 +2,7 @@ package apiv1
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -32,7 +33,7 @@ func (a *API) getJob(c echo.Context) error {
 	}
 	key := "jobs/" + string(j.ID) + "@" + strconv.Itoa(j.Version) + string(j.Status(now))
 	return a.answer(c, a.Index.At(now), key, p.lang, func() (any, error) {
-		return one[*job]{a.view(p.lang, now).whole(j)}, nil
+		return one[json.RawMessage]{a.view(p.lang, now).whole(j)}, nil
 	})
 }
 

@@ -31,26 +31,31 @@ func (v view) inLanguage(address string) string {
 	return address + "?lang=" + string(v.lang)
 }
 
-// term is a value and what it is called.
-type term struct {
-	Value string `json:"value"`
-	Label string `json:"label"`
-}
-
-// term is nil for no value.
-func (v view) term(list reference.List, value string) *term {
-	if value == "" {
-		return nil
+// term writes a value and what it is called, nothing for none.
+func (v view) term(w *writer, name string, list reference.List, value string) {
+	if value != "" {
+		w.object(name)
+		v.value(w, list, value)
+		w.end('}')
 	}
-	return &term{value, v.label(list, value)}
 }
 
-func terms[T ~string](v view, list reference.List, values []T) []term {
-	var shown []term
+func terms[T ~string](v view, w *writer, name string, list reference.List, values []T) {
+	if len(values) == 0 {
+		return
+	}
+	w.array(name)
 	for _, value := range values {
-		shown = append(shown, *v.term(list, string(value)))
+		w.item()
+		v.value(w, list, string(value))
+		w.end('}')
 	}
-	return shown
+	w.end(']')
+}
+
+func (v view) value(w *writer, list reference.List, value string) {
+	w.text("value", value)
+	w.text("label", v.label(list, value))
 }
 
 // label is what a value is called, nothing for none.
@@ -61,34 +66,17 @@ func (v view) label(list reference.List, value string) string {
 	return reference.Label(v.lang, list, value)
 }
 
-// employer is who hires.
-type employer struct {
-	Name               string `json:"name"`
-	LegalName          string `json:"legal_name,omitempty"`
-	Slug               string `json:"slug"`
-	OrganizationNumber string `json:"organization_number,omitempty"`
-	Sector             *term  `json:"sector,omitempty"`
-	Workplace          string `json:"workplace,omitempty"`
-	LogoURL            string `json:"logo_url,omitempty"`
-	URL                string `json:"url,omitempty"`
-	Verified           bool   `json:"verified"`
-}
-
-func (v view) employer(e board.Employer) employer {
-	return employer{
-		Name: e.Name, LegalName: e.LegalName, Slug: e.Slug, OrganizationNumber: e.OrgNr.Public(),
-		Sector: v.term(reference.ListSector, string(e.Sector)), LogoURL: v.logo(e), URL: e.URL, Verified: e.Verified,
-	}
-}
-
-// hirer is a job's employer with the workplace, nil for an imported job that names none.
-func (v view) hirer(j *board.Job) *employer {
-	if j.Employer.Name == "" {
-		return nil
-	}
-	e := v.employer(j.Employer)
-	e.Workplace = j.Ad.Department
-	return &e
+// employer writes who hires, and where it works.
+func (v view) employer(w *writer, e *board.Employer, workplace string) {
+	w.text("name", e.Name)
+	w.someText("legal_name", e.LegalName)
+	w.text("slug", e.Slug)
+	w.someText("organization_number", e.OrgNr.Public())
+	v.term(w, "sector", reference.ListSector, string(e.Sector))
+	w.someText("workplace", workplace)
+	w.someText("logo_url", v.logo(*e))
+	w.someText("url", e.URL)
+	w.flag("verified", e.Verified)
 }
 
 func (v view) logo(e board.Employer) string {

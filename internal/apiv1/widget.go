@@ -77,7 +77,7 @@ func (v view) widget(version *search.Version, q board.Query, limit int) widget {
 
 func (v view) widgetJob(j *board.Job) widgetJob {
 	shown := widgetJob{
-		ID: j.ID, Headline: j.Ad.Headline, URL: v.links.Job(j) + "?via=" + string(board.ViaWidget), ApplicationDeadline: deadline(j.Ad.Deadline),
+		ID: j.ID, Headline: j.Ad.Headline, URL: v.links.Job(j) + "?via=" + string(board.ViaWidget), ApplicationDeadline: lastSecond(j.Ad.Deadline),
 		PublishedUntil: instant(j.Run.Until), Featured: j.FeaturedAt(v.now),
 	}
 	if j.Employer.Name != "" {

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -80,7 +81,7 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 		return nil, err
 	}
 	b := &Board{Store: s, Index: search.New(), Answers: kept.New(int64(c.KeptMB)<<20, env.Build), env: env}
-	b.indexer = &worker.Indexer{Store: s, Index: b.Index, Now: env.clock}
+	b.indexer = &worker.Indexer{Store: s, Index: b.Index, Now: env.clock, Saved: savedIndex(c, env)}
 	if b.desk, err = newDesk(s, c.Database, c.Access, env); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -118,6 +119,18 @@ func Open(ctx context.Context, c config.Serve, env Env) (*Board, error) {
 	return b, nil
 }
 
+// savedIndex is the file that was given, else one beside the SQLite database.
+func savedIndex(c config.Serve, env Env) *worker.SavedIndex {
+	path := c.IndexFile
+	if database, ok := strings.CutPrefix(c.Database.Database, "sqlite:"); ok && path == "" {
+		path = database + ".index"
+	}
+	if path == "" {
+		return nil
+	}
+	return &worker.SavedIndex{Path: path, Program: env.Build, Log: env.Log}
+}
+
 // stranger asks for addresses that strangers give, and says who asks.
 func stranger(c config.Serve, env Env) fetch.Client {
 	return fetch.Client{Agent: "Lediga jobb (" + c.PublicURL() + ")", Allow: env.Near}
@@ -128,6 +141,7 @@ func (b *Board) table(ctx context.Context) []worker.Task {
 	bells := worker.Share(b.Store.Watch(ctx), 2)
 	return append([]worker.Task{
 		{Name: "index", Every: time.Second, Wake: bells[0], Step: b.indexer.Step},
+		{Name: "save", Every: 24 * time.Hour, Step: b.indexer.Save},
 		{Name: "boundaries", Every: 15 * time.Second, Step: worker.Boundaries(b.Store, b.env.clock)},
 		{Name: "reporters", Every: time.Hour, Step: b.desk.ForgetReporters},
 		{Name: "contacts", Every: time.Hour, Step: b.desk.ForgetContacts},
@@ -142,16 +156,16 @@ func (b *Board) table(ctx context.Context) []worker.Task {
 	}, slices.Concat(b.letterTasks(bells[1]), b.alertTasks(), b.linkTasks())...)
 }
 
-// lastWords is how long writing down what was counted may take when the service stops.
-const lastWords = 10 * time.Second
-
-// Close ends the tasks, writes down what has been counted of readers, and closes the database.
+// Close ends the tasks, writes down what has been counted of readers and the index, and closes the database.
 func (b *Board) Close() error {
 	b.stop()
 	b.tasks.Wait()
-	ctx, cancel := context.WithTimeout(context.Background(), lastWords)
-	defer cancel()
-	return errors.Join(worker.Count(b.desk, &b.tally).Step(ctx), b.Store.Close())
+	ctx := context.Background()
+	err := worker.Count(b.desk, &b.tally).Step(ctx)
+	if err := b.indexer.Save(ctx); err != nil {
+		b.env.Log.Warn("the next start takes longer", "error", err)
+	}
+	return errors.Join(err, b.Store.Close())
 }
 
 // openStore opens a database and brings it up to date.

@@ -111,13 +111,24 @@ type bench struct {
 	changes            int
 }
 
+// keptMB is how many megabytes of answers the service keeps: as many as it does by itself on a machine with 8 GB.
+const keptMB = 512
+
 func (b *bench) open(ctx context.Context, database config.Database) (stop func(), err error) {
-	begin := time.Now()
-	if b.board, err = openBoard(ctx, database, 128); err != nil {
-		return nil, err
+	for _, how := range []string{"the first time, from the ads", "again, from the saved index"} {
+		if b.board != nil {
+			if err := b.board.Close(); err != nil {
+				return nil, err
+			}
+		}
+		begin := time.Now()
+		if b.board, err = openBoard(ctx, database, keptMB); err != nil {
+			return nil, err
+		}
+		ready := time.Since(begin)
+		fmt.Printf("ready %s: %.1f s, goal 8 s: %s\n", how, ready.Seconds(), verdict(ready <= 8*time.Second))
 	}
-	ready := time.Since(begin)
-	fmt.Printf("ready in %.1f s, goal 8 s: %s\n\n", ready.Seconds(), verdict(ready <= 8*time.Second))
+	fmt.Println()
 	if b.afresh, err = openBoard(ctx, database, 0); err != nil {
 		return nil, err
 	}
@@ -145,6 +156,6 @@ func env() app.Env {
 var access = config.Access{Secret: []string{"what is measured, is measured alone"}, Editors: []string{admin}}
 
 // openBoard opens a service that keeps so many megabytes of answers.
-func openBoard(ctx context.Context, database config.Database, keptMB int) (*app.Board, error) {
-	return app.Open(ctx, config.Serve{Database: database, Access: access, Addr: "127.0.0.1:8080", EndedDays: 180, KeptMB: keptMB}, env())
+func openBoard(ctx context.Context, database config.Database, megabytes int) (*app.Board, error) {
+	return app.Open(ctx, config.Serve{Database: database, Access: access, Addr: "127.0.0.1:8080", EndedDays: 180, KeptMB: megabytes}, env())
 }

@@ -27,7 +27,7 @@ type Log struct {
 	LogFormat string `default:"text" help:"How it is logged: text or json."`
 }
 
-// Serve is what the server is told.
+// Serve is what the server is told. How much it keeps by default hangs on the memory that there is: kong's variable kept.
 type Serve struct {
 	Database
 	Log
@@ -37,7 +37,8 @@ type Serve struct {
 	BaseURL        string   `name:"base-url" help:"The public address of the service; may hold a path, which the proxy must not strip. (default: http:// and --addr)"`
 	SiteName       string   `help:"What the service is called on its pages and in its letters, where the settings do not say it."`
 	EndedDays      int      `default:"180" help:"How many days the page of an ad that has ended stays readable."`
-	KeptMB         int      `name:"kept-mb" default:"128" help:"How many megabytes of rendered answers are kept, at most."`
+	KeptMB         int      `name:"kept-mb" default:"${kept}" help:"How many megabytes of rendered answers are kept, at most; if nothing is said, a sixteenth of the memory, 32 to 512."`
+	IndexFile      string   `help:"The file in which the search index is kept between starts, so that they are quick; if nothing is said, beside the SQLite database, and nowhere with PostgreSQL."`
 	TrustedProxies []string `help:"Addresses or networks of the proxies in front, whose X-Forwarded-For is believed: 10.0.0.0/8,127.0.0.1."`
 	JobSearch      string   `name:"jobsearch" default:"https://jobsearch.api.jobtechdev.se" help:"Base address of Arbetsförmedlingen's JobSearch API, which is asked for the ads of Platsbanken that employers paste the links of; none: they are not read."`
 	TryLinks       bool     `default:"true" negatable:"" help:"Try at night whether something is there where live ads lead on to apply."`

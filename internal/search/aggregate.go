@@ -27,45 +27,58 @@ func (s *segment) aggregate() aggregates {
 	if s.len() < leastAggregated {
 		return a
 	}
-	c := census{room: &room{}, slots: make([][]int32, len(s.columns)), masked: true, by: 1}
 	for f := range s.columns {
-		present := s.columns[f].present
-		for _, number := range present {
+		for _, number := range s.columns[f].present {
 			a.values = append(a.values, newValue(f, number))
 		}
-		if len(present) > 0 {
-			c.slots[f] = make([]int32, present[len(present)-1]+2)
-		}
 	}
-	docs := newBitset(s.len())
+	c, docs := s.wholeCensus(), newBitset(s.len())
 	for base, count := range s.bases.counts {
 		if int(count) <= s.len()/oneAggregated {
 			continue
 		}
 		clear(docs)
 		s.bases.addTo(docs, base)
-		for _, counts := range c.slots {
-			clear(counts)
-		}
-		c.take(s, docs)
 		a.bases = append(a.bases, uint32(base))
-		a.append(c.slots)
+		a.counts = c.appendCounts(a.counts, s, docs, a.values)
+		a.ends = append(a.ends, uint32(len(a.counts)))
 	}
 	a.bases, a.ends, a.counts = slices.Clone(a.bases), slices.Clone(a.ends), slices.Clone(a.counts)
 	return a
 }
 
-// append adds the counts of the next base.
-func (a *aggregates) append(slots [][]int32) {
+// wholeCensus is one of all facets of a segment.
+func (s *segment) wholeCensus() *census {
+	c := &census{room: &room{}, slots: make([][]int32, len(s.columns)), masked: true, by: 1}
+	for f := range s.columns {
+		if present := s.columns[f].present; len(present) > 0 {
+			c.slots[f] = make([]int32, present[len(present)-1]+2)
+		}
+	}
+	return c
+}
+
+// appendCounts counts a set anew, and appends how often its documents have each of the values.
+func (c *census) appendCounts(to []byte, s *segment, docs bitset, values []value) []byte {
+	for _, counts := range c.slots {
+		clear(counts)
+	}
+	c.take(s, docs)
 	before := -1
-	for i, v := range a.values {
-		if n := slots[v.facet()][v.number()+1]; n > 0 {
-			a.counts = binary.AppendUvarint(a.counts, uint64(i-before))
-			a.counts = binary.AppendUvarint(a.counts, uint64(n))
+	for i, v := range values {
+		if n := c.slots[v.facet()][v.number()+1]; n > 0 {
+			to = binary.AppendUvarint(to, uint64(i-before))
+			to = binary.AppendUvarint(to, uint64(n))
 			before = i
 		}
 	}
-	a.ends = append(a.ends, uint32(len(a.counts)))
+	return to
+}
+
+// countsOf is the counts of a set of the segment's documents that is kept. The segment has aggregates.
+func (s *segment) countsOf(k *keptSet) []byte {
+	k.once.Do(func() { k.counts = slices.Clone(s.wholeCensus().appendCounts(nil, s, k.bitset, s.aggregates.values)) })
+	return k.counts
 }
 
 func (a *aggregates) has(base int) bool {
@@ -73,11 +86,15 @@ func (a *aggregates) has(base int) bool {
 	return ok
 }
 
-// addTo adds a base's counts, which there are, to those of the facets that are counted.
-func (a *aggregates) addTo(slots [][]int32, base int) {
+// of is a base's counts, which there are.
+func (a *aggregates) of(base int) []byte {
 	i, _ := slices.BinarySearch(a.bases, uint32(base))
-	at := first
-	for counts := a.counts[begin(a.ends, i):a.ends[i]]; len(counts) > 0; {
+	return a.counts[begin(a.ends, i):a.ends[i]]
+}
+
+// add adds counts to those of the facets that are counted.
+func (a *aggregates) add(slots [][]int32, counts []byte) {
+	for at := first; len(counts) > 0; {
 		var n uint32
 		counts, at = next(counts, at)
 		counts, n = next(counts, 0)
@@ -87,10 +104,11 @@ func (a *aggregates) addTo(slots [][]int32, base int) {
 	}
 }
 
-// A difference says how a set of a part's documents is counted: from a base's aggregates, or from nothing, with some more
-// documents and without some others.
+// A difference says how a set of a part's documents is counted: from a base's aggregates, from what is kept, or from nothing,
+// with some more documents and without some others.
 type difference struct {
 	base       int // or none
+	kept       *keptSet
 	more, less bitset
 	n          int // what it costs, in documents that are looked at
 }
@@ -100,8 +118,8 @@ const none = -1
 // costAggregates is what it costs to count from aggregates, in documents; measured.
 const costAggregates = 1500
 
-// differ is how a set is counted with least work, given bases that it may be made of.
-func (p *part) differ(docs bitset, bases []int, in *room) difference {
+// differ is how a set is counted with least work, given bases and kept sets that it may be made of.
+func (p *part) differ(docs bitset, bases []int, kept []*keptSet, in *room) difference {
 	size := docs.count()
 	least := difference{base: none, more: docs, n: size}
 	for _, base := range bases {
@@ -113,6 +131,14 @@ func (p *part) differ(docs bitset, bases []int, in *room) difference {
 			least = d
 		}
 	}
+	if len(p.aggregates.values) == 0 {
+		return least
+	}
+	for _, k := range kept {
+		if d := differFromKept(k, docs, in); d.n < least.n {
+			least = d
+		}
+	}
 	return least
 }
 
@@ -120,13 +146,21 @@ func (p *part) differ(docs bitset, bases []int, in *room) difference {
 func (p *part) differFrom(base int, docs bitset, in *room) difference {
 	has := in.set(p.len())
 	p.bases.addTo(has, base)
-	return difference{base, in.minus(docs, has), in.minus(has, docs), docs.unlike(has) + costAggregates}
+	return difference{base, nil, in.minus(docs, has), in.minus(has, docs), docs.unlike(has) + costAggregates}
+}
+
+// differFromKept is how it is counted from a kept set, in a part that has aggregates.
+func differFromKept(k *keptSet, docs bitset, in *room) difference {
+	return difference{none, k, in.minus(docs, k.bitset), in.minus(k.bitset, docs), docs.unlike(k.bitset) + costAggregates}
 }
 
 // tally counts a set so.
 func (p *part) tally(c *census, d difference) {
-	if d.base != none {
-		p.aggregates.addTo(c.slots, d.base)
+	switch {
+	case d.kept != nil:
+		p.aggregates.add(c.slots, p.countsOf(d.kept))
+	case d.base != none:
+		p.aggregates.add(c.slots, p.aggregates.of(d.base))
 	}
 	c.by = 1
 	c.take(p.segment, d.more)

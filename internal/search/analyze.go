@@ -56,39 +56,43 @@ func (s *scanner) seek() (ok bool) {
 }
 
 // read steps to the next word and appends it to a buffer as term makes it, in one go; ok is false at the end. Runes are not
-// counted.
+// counted. All texts of the board go through here when it is loaded: letter by letter, by a table, while they are of the usual
+// ones.
 func (s *scanner) read(to []byte) (more []byte, ok bool) {
-	if !s.seek() {
-		return to, false
+	text, at := s.text, s.end
+	for at < len(text) && text[at] < utf8.RuneSelf && lowered[text[at]] == 0 {
+		at++
 	}
-	at, begin := s.begin, len(to)
-	for at < len(s.text) {
-		c := s.text[at]
-		if c < utf8.RuneSelf {
-			if lowered[c] == 0 {
-				break
-			}
+	if at < len(text) && text[at] >= utf8.RuneSelf {
+		at = s.skip(at, false)
+	}
+	s.hyphen = s.end > 0 && isHyphen(text[s.end:at])
+	s.begin = at
+	for begin := len(to); at < len(text); {
+		c := text[at]
+		switch {
+		case lowered[c] != 0:
 			to = append(to, lowered[c])
 			at++
 			continue
+		case c == latin && at+1 < len(text) && isLatin(text[at+1]): // å, ä and ö among others
+			second := text[at+1]
+			if second <= lastUpper {
+				second += 'a' - 'A'
+			}
+			to = append(to, c, second)
+			at += 2
+			continue
+		case c >= utf8.RuneSelf:
+			if end := s.skip(s.begin, true); end > at {
+				s.end = end
+				return append(to[:begin], term(s.word())...), true
+			}
 		}
-		r, size := utf8.DecodeRuneInString(s.text[at:])
-		if !isWord(r) {
-			break
-		}
-		if c != latin {
-			s.end = s.skip(s.begin, true)
-			return append(to[:begin], term(s.word())...), true
-		}
-		second := s.text[at+1] // å, ä and ö among others
-		if second <= lastUpper {
-			second += 'a' - 'A'
-		}
-		to = append(to, c, second)
-		at += size
+		break
 	}
 	s.end = at
-	return to, true
+	return to, at > s.begin
 }
 
 // skip is where what is part of words, or what is not, ends.
@@ -114,8 +118,8 @@ func (s *scanner) skip(at int, words bool) int {
 func isHyphen(s string) bool { return s == "-" || s == "\u2010" || s == "\u2011" }
 
 // lowered is the letters, in lower case, and the digits of ASCII; 0 for all else.
-var lowered = func() (as [utf8.RuneSelf]byte) {
-	for c := range as {
+var lowered = func() (as [256]byte) {
+	for c := range utf8.RuneSelf {
 		if r := rune(c); 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' {
 			as[c] = byte(unicode.ToLower(r))
 		}
@@ -146,6 +150,9 @@ const (
 	latin     = 0xC3
 	lastUpper = 0x9E
 )
+
+// isLatin says whether a second byte makes a letter: all but × and ÷.
+func isLatin(second byte) bool { return 0x80 <= second && second <= 0xBF && second&^0x20 != 0x97 }
 
 // firstCombining is the first byte in UTF-8 of U+0300 and all above it. What lies below is in normal form C.
 const firstCombining = 0xCC

@@ -55,7 +55,7 @@ func (b *baser) turn(v *inverter) {
 
 // postings is those of all bases.
 func (b *baser) postings() postings {
-	p := newPostings(len(b.norms), b.terms.len(), len(b.terms.text), len(b.entries)/2, 0)
+	p := newPostings(len(b.norms), b.terms.len(), len(b.terms.text), 0, 0)
 	var entries []entry
 	for _, base := range b.terms.sorted() {
 		words, pairs := b.words[begin(b.ends, int(base)):b.ends[base]], b.pairsOf(base)
@@ -90,9 +90,9 @@ func (b *baser) merge(words []wordOf, pairs []pairIn, to []entry) []entry {
 		return &b.usage[doc]
 	}
 	for _, w := range words {
-		entries, uses := b.of(w.word)
-		for i, e := range entries {
-			at(e.doc()).add(uses[i], w.near)
+		notes, _ := b.of(w.word)
+		for _, n := range notes {
+			at(n.doc()).add(n.use(), w.near)
 		}
 	}
 	for _, p := range pairs {

@@ -24,6 +24,14 @@ func (b bitset) count() int {
 	return n
 }
 
+// countOf is how many of some documents are in the set.
+func (b bitset) countOf(docs []uint32) (n int) {
+	for _, doc := range docs {
+		n += int(b[doc/64] >> (doc % 64) & 1)
+	}
+	return n
+}
+
 func (b bitset) isEmpty() bool {
 	for _, word := range b {
 		if word != 0 {

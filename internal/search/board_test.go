@@ -41,6 +41,24 @@ func BenchmarkBoard(b *testing.B) {
 		b.ReportMetric(float64(heap()-before)/1e6, "MB")
 	})
 	v := x.At(start)
+	var file []byte
+	b.Run("save", func(b *testing.B) {
+		for b.Loop() {
+			file = save(v)
+		}
+		b.ReportMetric(float64(len(file))/1e6, "MB")
+	})
+	b.Run("save, one ended", func(b *testing.B) {
+		x.Apply(board.Position{Epoch: "e", Seq: 2}, nil, []board.ID{jobs[0].ID})
+		for b.Loop() {
+			save(x.At(start))
+		}
+	})
+	b.Run("restore", func(b *testing.B) {
+		for b.Loop() {
+			restarted(v)
+		}
+	})
 	for _, class := range mix.Classes() {
 		b.Run(string(class), func(b *testing.B) { ask(b, v, searches[class]) })
 	}

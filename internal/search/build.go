@@ -56,12 +56,8 @@ func (b *builder) note(j *board.Job) {
 func (b *builder) finish() *segment {
 	s := b.segment
 	s.records = b.recorder.records()
-	s.order()
-	s.turn(b.met.vocabulary, &b.rows)
 	s.words, s.bases = b.text.postings()
-	s.bases.others = &s.words
-	s.fold()
-	s.aggregates = s.aggregate()
+	s.complete(b.met.vocabulary, &b.rows)
 	return s
 }
 

@@ -4,148 +4,146 @@ import "encoding/binary"
 
 // A collector takes postings document by document, and gives them term by term. What it is given it writes down one behind
 // the other; in the end each posting is put where its term's are, as in a counting sort. Nothing is kept by term on the
-// way but its counts, since a list for each of a hundred thousand terms is a hundred thousand places to write at.
+// way, since a list for each of a hundred thousand terms is a hundred thousand places to write at.
+//
+// For the same reason it has drawers, one for every so many-th term: the places at which the postings of one drawer are put
+// are so few that they fit into a processor's cache.
 type collector struct {
 	*numbering
-	accounts []account // by term
-	norms    []float32 // by document: what a word of its headline counts
-	page               // the one that is being filled
-	full     []page
+	norms   []float32 // by document: what a word of its headline counts
+	drawers [drawers]drawer
 }
 
-// An account is what is asked of a term for each of its postings, in one place: where it is in the document that it was met
-// in last (once), and how much there is of it.
-type account struct {
-	round, item uint32
-	sum
+const drawers = 32
+
+// A drawer is what was noted of its terms, in the order of the documents.
+type drawer struct {
+	page // the one that is being filled
+	full []page
 }
 
-// A sum is how much there is of a term.
-type sum struct {
-	postings uint32
-	bytes    uint32 // of its pieces
-}
-
-// A page is what was noted of some documents.
+// A page is what was noted of some documents: postings, and behind each other their pieces.
 type page struct {
 	notes  []note
-	turns  []uint32 // where each document ends
-	first  int      // the first document
 	pieces []byte
 }
 
-// A note is a posting of the document that was open: its term, how it is used there, and how long its piece is.
-type note struct {
-	term   uint32
-	use    use
-	length uint8 // at most longBytes
-}
+// A note is a posting: its term among the drawer's and, in the lower four bits, the length of its piece, at most longBytes; its
+// document and, in the lower eight bits, how the term is used there.
+type note struct{ term, used uint32 }
 
-// pageSize is how many postings a page has room for before another is begun.
-const pageSize = 1 << 18
+func (n note) doc() uint32 { return n.used >> docBits }
+func (n note) use() use    { return use(n.used) }
+
+// pageSize is how many postings a page has room for.
+const pageSize = 1 << 14
 
 func newCollector() collector { return collector{numbering: newNumbering()} }
 
-// account is a term's.
-func (c *collector) account(term uint32) *account {
-	for int(term) >= len(c.accounts) {
-		c.accounts = append(c.accounts, account{})
+// note notes a posting of a document, with its piece.
+func (c *collector) note(term, doc uint32, u use, piece []byte) {
+	d := &c.drawers[term%drawers]
+	if len(d.notes) == pageSize {
+		d.full = append(d.full, d.page)
+		d.page = page{make([]note, 0, pageSize), make([]byte, 0, len(d.pieces)+len(d.pieces)/16)}
 	}
-	return &c.accounts[term]
-}
-
-// note notes a posting of the open document.
-func (c *collector) note(term uint32, u use) {
-	c.accounts[term].postings++
-	c.notes = append(c.notes, note{term: term, use: u})
-}
-
-// notePiece notes the places of the posting that was noted last.
-func (c *collector) notePiece(piece []byte) {
-	last, before := &c.notes[len(c.notes)-1], len(c.pieces)
-	last.length = uint8(min(len(piece), longBytes))
 	if len(piece) >= longBytes {
-		c.pieces = binary.AppendUvarint(c.pieces, uint64(len(piece)))
+		d.pieces = binary.AppendUvarint(d.pieces, uint64(len(piece)))
 	}
-	c.pieces = append(c.pieces, piece...)
-	c.accounts[last.term].bytes += uint32(len(c.pieces) - before)
+	d.pieces = append(d.pieces, piece...)
+	d.notes = append(d.notes, note{term/drawers<<lengthBits | uint32(min(len(piece), longBytes)), doc<<docBits | uint32(u)})
 }
 
-// turn ends a document.
-func (c *collector) turn(doc int, norm float32) {
-	c.norms = append(c.norms, norm)
-	c.turns = append(c.turns, uint32(len(c.notes)))
-	if size := len(c.notes); size >= pageSize {
-		c.full = append(c.full, c.page)
-		c.page = page{first: doc + 1, notes: make([]note, 0, size), pieces: make([]byte, 0, len(c.pieces))}
-	}
-}
-
-// An inverted is what was noted, in the order of the terms and then of the documents.
+// An inverted is what was noted, by term and then by document.
 type inverted struct {
 	order   []uint32 // the numbers of the terms in their order
-	ends    []sum    // by number: where what there is of a term ends
-	sums    []sum    // by number
-	entries []entry
-	uses    []use // of the entries
-	pieces  []byte
 	norms   []float32
+	drawers [drawers]sorted
 }
+
+// A sorted drawer is a drawer's notes and pieces by term.
+type sorted struct {
+	ends   []sum // by term: where what there is of it ends
+	notes  []note
+	pieces []byte
+}
+
+// A sum is how much there is of a term.
+type sum struct{ notes, bytes uint32 }
 
 // inverted puts everything in order. The collector is empty then.
 func (c *collector) inverted() *inverted {
-	in := &inverted{order: c.sorted(), ends: make([]sum, c.len()), sums: make([]sum, c.len()), norms: c.norms}
-	end := sum{}
-	for _, number := range in.order {
-		in.ends[number], in.sums[number] = end, c.accounts[number].sum // where it begins, at first
-		end.postings += c.accounts[number].postings
-		end.bytes += c.accounts[number].bytes
+	in := &inverted{order: c.sorted(), norms: c.norms}
+	for i := range c.drawers {
+		d := &c.drawers[i]
+		in.drawers[i] = newSorted(append(d.full, d.page), (c.len()+drawers-1-i)/drawers)
+		*d = drawer{}
 	}
-	in.entries, in.uses, in.pieces = make([]entry, end.postings), make([]use, end.postings), make([]byte, end.bytes)
-	for i := range c.full {
-		in.put(&c.full[i])
-		c.full[i] = page{}
-	}
-	in.put(&c.page)
 	return in
 }
 
-// put puts a page's postings and pieces behind those of the same terms.
-func (in *inverted) put(p *page) {
-	from, rest := 0, p.pieces
-	for i, end := range p.turns {
-		doc := p.first + i
-		for _, n := range p.notes[from:end] {
-			head := &in.ends[n.term]
-			in.entries[head.postings] = newEntry(uint32(doc), int(n.length), n.use.step(in.norms[doc]))
-			in.uses[head.postings] = n.use
-			head.postings++
-			size := int(n.length)
-			if size == longBytes {
-				length, width := binary.Uvarint(rest)
-				size = width + int(length)
-			}
-			copy(in.pieces[head.bytes:], rest[:size])
-			head.bytes, rest = head.bytes+uint32(size), rest[size:]
+// newSorted sorts the pages of a drawer with so many terms.
+func newSorted(pages []page, terms int) sorted {
+	s := sorted{ends: make([]sum, terms)}
+	for _, p := range pages {
+		rest := p.pieces
+		for _, n := range p.notes {
+			at, size := &s.ends[n.term>>lengthBits], n.size(rest)
+			at.notes, at.bytes, rest = at.notes+1, at.bytes+uint32(size), rest[size:]
 		}
-		from = int(end)
 	}
+	end := sum{}
+	for i, its := range s.ends {
+		s.ends[i], end = end, sum{end.notes + its.notes, end.bytes + its.bytes} // where it begins, at first
+	}
+	s.notes, s.pieces = make([]note, end.notes), make([]byte, end.bytes)
+	for _, p := range pages {
+		rest := p.pieces
+		for _, n := range p.notes {
+			at, size := &s.ends[n.term>>lengthBits], n.size(rest)
+			s.notes[at.notes] = n
+			copy(s.pieces[at.bytes:], rest[:size])
+			at.notes, at.bytes, rest = at.notes+1, at.bytes+uint32(size), rest[size:]
+		}
+	}
+	return s
 }
 
-// of is a term's entries and how it is used in them.
-func (in *inverted) of(number uint32) (entries []entry, uses []use) {
-	end := in.ends[number].postings
-	begin := end - in.sums[number].postings
-	return in.entries[begin:end], in.uses[begin:end]
+// size is how many bytes the note's piece takes, the first of some pieces.
+func (n note) size(rest []byte) int {
+	size := int(n.term & 15)
+	if size == longBytes {
+		length, width := binary.Uvarint(rest)
+		size = width + int(length)
+	}
+	return size
+}
+
+// of is a term's notes and their pieces.
+func (in *inverted) of(number uint32) (notes []note, pieces []byte) {
+	d, i := &in.drawers[number%drawers], int(number/drawers)
+	first, end := sum{}, d.ends[i]
+	if i > 0 {
+		first = d.ends[i-1]
+	}
+	return d.notes[first.notes:end.notes], d.pieces[first.bytes:end.bytes]
 }
 
 // postings is all of it.
 func (in *inverted) postings(terms *numbering) postings {
-	p := newPostings(len(in.norms), terms.len(), len(terms.text), len(in.entries), len(in.pieces))
+	all := sum{}
+	for i := range in.drawers {
+		all = sum{all.notes + uint32(len(in.drawers[i].notes)), all.bytes + uint32(len(in.drawers[i].pieces))}
+	}
+	p := newPostings(len(in.norms), terms.len(), len(terms.text), int(all.notes), int(all.bytes))
+	var entries []entry
 	for _, number := range in.order {
-		entries, _ := in.of(number)
-		end := in.ends[number].bytes
-		p.append(terms.term(number), entries, in.pieces[end-in.sums[number].bytes:end])
+		notes, pieces := in.of(number)
+		entries = entries[:0]
+		for _, n := range notes {
+			entries = append(entries, newEntry(n.doc(), int(n.term&15), n.use().step(in.norms[n.doc()])))
+		}
+		p.append(terms.term(number), entries, pieces)
 	}
 	p.clip()
 	return p

@@ -2,8 +2,8 @@ package search
 
 import (
 	"fmt"
-	"math"
-	"slices"
+	"reflect"
+	"unsafe"
 
 	"ledigajobb/internal/board"
 )
@@ -62,8 +62,8 @@ func (x *Index) Bases(text string, short bool) map[string]bool {
 	return bases
 }
 
-// Recount counts some of the visible documents in all ways: from the aggregates of each base that a part has, from nothing, and
-// document by document. It tells how many ways there were, and the first value of which the counts differ.
+// Recount counts some of the visible documents in all ways: from the aggregates of each base that a part has, from a set that
+// is kept, from nothing, and document by document. It tells how many ways there were, and the first value of which the counts differ.
 func (v *Version) Recount(some func() bool) (ways int, differs string) {
 	for i := range v.parts {
 		p := &v.parts[i]
@@ -74,11 +74,20 @@ func (v *Version) Recount(some func() bool) (ways int, differs string) {
 				naive[its]++
 			}
 		}
-		for _, base := range append(slices.Clone(p.aggregates.bases), math.MaxUint32) {
-			d := difference{base: none, more: docs}
-			if base != math.MaxUint32 {
-				d = p.differFrom(int(base), docs, &room{})
+		differences := []difference{{base: none, more: docs}}
+		for _, base := range p.aggregates.bases {
+			differences = append(differences, p.differFrom(int(base), docs, &room{}))
+		}
+		if len(p.aggregates.values) > 0 {
+			all := newBitset(p.len())
+			for doc := range uint32(p.len()) {
+				if some() {
+					all.set(doc)
+				}
 			}
+			differences = append(differences, differFromKept(&keptSet{bitset: all}, docs, &room{}))
+		}
+		for _, d := range differences {
 			c := census{room: &room{}, slots: make([][]int32, len(v.words)), masked: true}
 			for f := range v.words {
 				c.slots[f] = make([]int32, len(v.totals[f])+1)
@@ -95,4 +104,25 @@ func (v *Version) Recount(some func() bool) (ways int, differs string) {
 		}
 	}
 	return ways, ""
+}
+
+// Unlike is in which of their fields the segments of two versions are not the same, down to what is empty or not there.
+func (v *Version) Unlike(other *Version) (fields []string) {
+	if len(v.parts) != len(other.parts) {
+		return []string{"parts"}
+	}
+	for p := range v.parts {
+		a, b := reflect.ValueOf(v.parts[p].segment).Elem(), reflect.ValueOf(other.parts[p].segment).Elem()
+		for i := range a.NumField() {
+			if !reflect.DeepEqual(bare(a.Field(i)), bare(b.Field(i))) {
+				fields = append(fields, a.Type().Field(i).Name)
+			}
+		}
+	}
+	return fields
+}
+
+// bare is a field's value, which others may not read.
+func bare(field reflect.Value) any {
+	return reflect.NewAt(field.Type(), unsafe.Pointer(field.UnsafeAddr())).Elem().Interface()
 }

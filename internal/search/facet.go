@@ -108,7 +108,7 @@ func (s *selection) method(within []bitset, n int) (m method) {
 	m.parts = make([]difference, len(s.parts))
 	for i := range s.parts {
 		p := &s.parts[i]
-		m.parts[i] = p.differ(within[i], s.bases(i), s.in)
+		m.parts[i] = p.differ(within[i], s.bases(i), s.kept(i), s.in)
 		m.n += m.parts[i].n
 	}
 	if s.count-n < m.n {
@@ -131,6 +131,16 @@ func (s *selection) bases(part int) (bases []int) {
 		}
 	}
 	return bases
+}
+
+// kept is the kept sets of a part that what is wanted was taken from.
+func (s *selection) kept(part int) (sets []*keptSet) {
+	for _, m := range s.wanted {
+		if k := m.finds[part].kept; k != nil {
+			sets = append(sets, k)
+		}
+	}
+	return sets
 }
 
 // sorts parts facets with few values from those with many: counting value by value soon pays for the former, and seldom

@@ -79,17 +79,22 @@ func (x *Index) Load(pos board.Position, jobs []*board.Job) {
 func (x *Index) LoadParts(pos board.Position, parts []iter.Seq2[*board.Job, error]) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
+	return x.replace(pos, func(met *growing, words *lexicon) ([]*segment, error) { return buildAll(parts, met, words) })
+}
+
+// replace swaps in a version of nothing but some segments, whose vocabulary has grown with them.
+func (x *Index) replace(pos board.Position, segments func(*growing, *lexicon) ([]*segment, error)) error {
 	now := x.current.Load()
 	next := empty(now.lexicon, now.rooms)
 	next.position, next.edition = pos, now.edition+1
 	next.settled = next.edition
 	met := newGrowing(next.words)
-	segments, err := buildAll(parts, met, next.lexicon)
+	all, err := segments(met, next.lexicon)
 	if err != nil {
 		return err
 	}
 	next.adopt(met)
-	for _, s := range segments {
+	for _, s := range all {
 		next.take(s)
 	}
 
@@ -117,7 +122,7 @@ func (x *Index) Apply(pos board.Position, upserts []*board.Job, removed []board.
 	grown.adopt(met)
 
 	x.change(func(next *Version) {
-		next.position, next.words, next.known = pos, grown.words, grown.known
+		next.position, next.words, next.known, next.names = pos, grown.words, grown.known, grown.names
 		next.edition, next.settled = grown.edition, grown.settled
 		next.makeRoom()
 		for _, id := range removed {

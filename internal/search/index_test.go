@@ -19,7 +19,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestFollowedIndexAnswersAsOneBuiltFresh takes random steps, changes and time both ways, and asks the index that went
+// TestFollowedIndexAnswersAsOneBuiltFresh takes random steps, changes, time both ways and new starts, and asks the index that went
 // along and one built at the end the same questions.
 func TestFollowedIndexAnswersAsOneBuiltFresh(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -27,7 +27,7 @@ func TestFollowedIndexAnswersAsOneBuiltFresh(t *testing.T) {
 		f := follower{generator: g, now: start, jobs: map[board.ID]*board.Job{}, index: search.New()}
 		f.begin(rapid.IntRange(0, 60).Draw(t, "at first"))
 		for range rapid.IntRange(1, 30).Draw(t, "steps") {
-			f.step(rapid.IntRange(0, 6).Draw(t, "step"))
+			f.step(rapid.IntRange(0, 7).Draw(t, "step"))
 		}
 		fresh := loaded(f.seq, f.live())
 		fresh.SetSynonyms(board.Position{Epoch: "e", Seq: f.seq}, f.synonyms)
@@ -120,6 +120,9 @@ func (f *follower) step(kind int) {
 	case 6: // an editor's synonyms
 		f.seq++
 		f.synonyms = fmt.Sprintf("%s = %s\n%s ~ %s\n- %s", f.word(), f.word(), f.word(), f.word(), f.word())
+		f.index.SetSynonyms(board.Position{Epoch: "e", Seq: f.seq}, f.synonyms)
+	case 7: // the service starts anew
+		f.index = restarted(f.index.At(f.now))
 		f.index.SetSynonyms(board.Position{Epoch: "e", Seq: f.seq}, f.synonyms)
 	}
 }
@@ -368,6 +371,11 @@ func TestReadersAndTheWriterDoNotDisturbEachOther(t *testing.T) {
 			}
 		})
 	}
+	readers.Go(func() {
+		for range 20 {
+			save(x.At(start))
+		}
+	})
 	for seq := range int64(150) {
 		x.Apply(board.Position{Seq: seq}, []*board.Job{g.jobWithID(jobs[g.IntN(300)].ID, 5), g.job(5)}, nil)
 	}

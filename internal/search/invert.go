@@ -12,14 +12,13 @@ import (
 type inverter struct {
 	lexicon *lexicon
 	collector
-	bases   *numbering
-	keys    []keyNumber // of all words by their numbers
-	keyEnd  []uint32
-	pairs   []pairIn
-	joined  *numbering // the words of pairs, as one
-	joint   []uint32   // and their bases
-	open    document
-	lowered []byte // the words of a text, one behind the other
+	bases  *numbering
+	keys   []keyNumber // of all words by their numbers
+	keyEnd []uint32
+	pairs  []pairIn
+	joined *numbering // the words of pairs, as one
+	joint  []uint32   // and their bases
+	open   document
 }
 
 // A keyNumber is a base and how near it is to a word, in nearUnits.
@@ -34,31 +33,42 @@ type pairIn struct {
 	in        field
 }
 
-// A document is what has been read of the one that is open: its words, each once, and where they stand. All of it is small
-// and near, where the tables of all words are large and far.
+// A document is what has been read of the one that is open: its words, and each of them once. All of it is small and near,
+// where the tables of all words are large and far.
 type document struct {
-	number int
-	words  once[wordIn]
-	places []occurrence
+	number  uint32
+	letters []byte   // the words, one behind the other
+	words   []wordAt // in their order
+	once    once[wordIn]
+	piece   []byte // the one that is made
 }
 
-// A wordIn is a word in the open document.
+// A wordAt is a word as it stands in the open document.
+type wordAt struct {
+	begin, end uint32 // its letters
+	in         field
+	place      uint32
+	next       uint32 // where the same word stands next
+}
+
+// A wordIn is a word in the open document, however often.
 type wordIn struct {
 	in          [inText + 1]uint8 // by field: how often, at most maxTimes
-	first, last uint32            // of its occurrences
+	first, last uint32            // of its words
 }
-
-// An occurrence is a place of a word; next is the number of the word's next one.
-type occurrence struct{ place, next uint32 }
 
 func newInverter(x *lexicon) *inverter {
 	return &inverter{lexicon: x, collector: newCollector(), bases: newNumbering(), joined: newNumbering()}
 }
 
-// add takes in the next job.
+// add takes in the next job: first it splits its texts into words, and only then looks these up, one directly after the other,
+// so that the processor fetches the places of several words from memory at the same time.
 func (v *inverter) add(j *board.Job) {
-	v.close(headlineNorm(v.read(j)))
-	v.open.number++
+	v.norms = append(v.norms, headlineNorm(v.read(j)))
+	for i := range v.open.words {
+		v.look(uint32(i))
+	}
+	v.close()
 }
 
 // postings is those of all jobs: by word as it stands there, and by base. The inverter is empty then.
@@ -82,21 +92,21 @@ func (v *inverter) read(j *board.Job) (headline int) {
 
 // readText notes the words of a text, the first of which has the place, and tells which place is next.
 func (v *inverter) readText(f field, text string, place uint32) uint32 {
-	v.lowered = v.lowered[:0]
-	s, before, begin, ok := scanner{text: text}, 0, 0, true
+	d, none := &v.open, uint32(len(v.open.letters))
+	s, before, begin, ok := scanner{text: text}, none, none, true
 	for ; ; place++ {
-		before, begin = begin, len(v.lowered)
-		if v.lowered, ok = s.read(v.lowered); !ok {
+		before, begin = begin, uint32(len(d.letters))
+		if d.letters, ok = s.read(d.letters); !ok {
 			return place
 		}
-		word, both := v.lowered[begin:], v.lowered[before:]
-		v.word(word, f, place)
+		end := uint32(len(d.letters))
+		d.words = append(d.words, wordAt{begin: begin, end: end, in: f, place: place})
 		switch {
-		case begin == 0:
+		case begin == none:
 		case s.hyphen:
-			v.word(both, f, place)
-		case f <= inRole && !small[string(v.lowered[before:begin])] && !small[string(word)]:
-			v.pairs = append(v.pairs, pairIn{v.pair(both), uint32(v.open.number), f})
+			d.words = append(d.words, wordAt{begin: before, end: end, in: f, place: place})
+		case f <= inRole && !small[string(d.letters[before:begin])] && !small[string(d.letters[begin:end])]:
+			v.pairs = append(v.pairs, pairIn{v.pair(d.letters[before:end]), d.number, f})
 		}
 	}
 }
@@ -111,39 +121,61 @@ func (v *inverter) pair(both []byte) uint32 {
 	return v.joint[n]
 }
 
-// word notes that a word stands in a field, at a place.
-func (v *inverter) word(term []byte, f field, place uint32) {
-	n, fresh := v.number(term)
+// look finds out which word it is that stands somewhere in the open document.
+func (v *inverter) look(at uint32) {
+	d := &v.open
+	its := &d.words[at]
+	n, fresh := v.number(d.letters[its.begin:its.end])
 	if fresh {
-		for _, k := range v.lexicon.keys(string(term)) {
-			base, _ := v.bases.number([]byte(k.base))
-			v.keys = append(v.keys, keyNumber{base, int32(k.near*nearUnits + 0.5)})
-		}
-		v.keyEnd = append(v.keyEnd, uint32(len(v.keys)))
+		v.meet(string(d.letters[its.begin:its.end]))
 	}
-	d, at := &v.open, uint32(len(v.open.places))
-	w, met := d.words.get(n, v.account(n))
+	w, met := d.once.get(n)
 	if met {
-		d.places[w.last].next = at
+		d.words[w.last].next = at
 	} else {
 		w.first = at
 	}
-	w.in[f] = min(maxTimes, w.in[f]+1)
+	w.in[its.in] = min(maxTimes, w.in[its.in]+1)
 	w.last = at
-	d.places = append(d.places, occurrence{place: place})
 }
 
-// close writes down the open document, whose headline counts norm.
-func (v *inverter) close(norm float32) {
-	d := &v.open
-	for i, n := range d.words.numbers {
-		w := &d.words.items[i]
-		v.note(n, w.use())
-		v.notePlaces(d.places, w)
+// meet notes what a word is found by that is seen for the first time.
+func (v *inverter) meet(word string) {
+	for _, k := range v.lexicon.keys(word) {
+		base, _ := v.bases.number([]byte(k.base))
+		v.keys = append(v.keys, keyNumber{base, int32(k.near*nearUnits + 0.5)})
 	}
-	v.turn(d.number, norm)
-	d.words.clear()
-	d.places = d.places[:0]
+	v.keyEnd = append(v.keyEnd, uint32(len(v.keys)))
+}
+
+// close writes down the open document.
+func (v *inverter) close() {
+	d := &v.open
+	for i, n := range d.once.numbers {
+		w := &d.once.items[i]
+		d.piece = d.pieceOf(w, d.piece[:0])
+		v.note(n, d.number, w.use(), d.piece)
+	}
+	d.number++
+	d.letters, d.words = d.letters[:0], d.words[:0]
+	d.once.clear()
+}
+
+// pieceOf is where a word stands, as places are written down.
+func (d *document) pieceOf(w *wordIn, to []byte) []byte {
+	before := uint32(0)
+	for i := w.first; ; i = d.words[i].next {
+		place := d.words[i].place
+		if gap := place - before; gap < 0x80 {
+			to = append(to, byte(gap))
+		} else {
+			to = binary.AppendUvarint(to, uint64(gap))
+		}
+		if i == w.last {
+			return to
+		}
+		before = place
+	}
 }
 
 // use is how the word is used in its document.
@@ -162,14 +194,22 @@ type once[T any] struct {
 	numbers []uint32
 	items   []T
 	round   uint32
+	met     []meeting // by number
 }
 
-// get is the item of a number, whose account knows in which round it was met last; met says that it is not new.
-func (o *once[T]) get(number uint32, a *account) (item *T, met bool) {
-	if a.round == o.round+1 {
-		return &o.items[a.item], true
+// A meeting says in which round a number was met last, counted from one, and which item it got.
+type meeting struct{ round, item uint32 }
+
+// get is the item of a number; met says that it is not new.
+func (o *once[T]) get(number uint32) (item *T, met bool) {
+	for int(number) >= len(o.met) {
+		o.met = append(o.met, meeting{})
 	}
-	a.round, a.item = o.round+1, uint32(len(o.items))
+	m := &o.met[number]
+	if m.round == o.round+1 {
+		return &o.items[m.item], true
+	}
+	*m = meeting{o.round + 1, uint32(len(o.items))}
 	o.numbers, o.items = append(o.numbers, number), append(o.items, *new(T))
 	return &o.items[len(o.items)-1], false
 }
@@ -177,22 +217,4 @@ func (o *once[T]) get(number uint32, a *account) (item *T, met bool) {
 func (o *once[T]) clear() {
 	o.numbers, o.items = o.numbers[:0], o.items[:0]
 	o.round++
-}
-
-// notePlaces notes where a word stands, behind its posting.
-func (c *collector) notePlaces(all []occurrence, w *wordIn) {
-	var bytes [64]byte
-	piece, before := bytes[:0], uint32(0)
-	for i := w.first; ; i = all[i].next {
-		if gap := all[i].place - before; gap < 0x80 {
-			piece = append(piece, byte(gap))
-		} else {
-			piece = binary.AppendUvarint(piece, uint64(gap))
-		}
-		before = all[i].place
-		if i == w.last {
-			break
-		}
-	}
-	c.notePiece(piece)
 }

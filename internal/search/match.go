@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"math/bits"
 )
 
@@ -10,6 +11,7 @@ type find struct {
 	docs  bitset
 	leads []lead
 	told  []posting
+	kept  *keptSet // which the documents were taken from, or nil
 	in    *room
 }
 
@@ -108,24 +110,40 @@ func (p *part) exactly(f *find, c clause) {
 		return
 	}
 	first, end := p.termsOf(c.words[0], c.prefix)
-	p.addBegun(f.docs, c.words[0], first, end)
+	f.kept = p.addBegun(f.docs, first, end)
 	f.lead(&p.words, first, end, fullWeight)
 }
 
-// manyBegun is from how many terms on that begin alike the documents that have one are found for the whole segment and kept.
-const manyBegun = 100
+// Documents that have one of the terms that begin alike are found for the whole segment and kept, from so many terms or postings
+// on.
+const (
+	manyTerms    = 100
+	manyPostings = leastAggregated
+)
 
-// addBegun adds the documents that have one of the terms that begin so.
-func (p *part) addBegun(docs bitset, beginning string, first, end int) {
-	if end-first < manyBegun {
+// addBegun adds the documents that have one of the terms that begin so: a kept set, where there are many.
+func (p *part) addBegun(docs bitset, first, end int) *keptSet {
+	if !p.words.isMuch(first, end) {
 		p.words.addAll(docs, first, end)
-		return
+		return nil
 	}
-	docs.or(p.begun.get(beginning, func() bitset {
+	begun := p.begun.get(fmt.Sprint(first, end), func() bitset {
 		all := newBitset(p.len())
 		p.words.addAll(all, first, end)
 		return all
-	}))
+	})
+	docs.or(begun.bitset)
+	return begun
+}
+
+// isMuch says whether it takes a while to read who has one of the terms.
+func (p *postings) isMuch(first, end int) bool {
+	many := end-first >= manyTerms
+	for n, term := uint32(0), first; term < end && !many; term++ {
+		n += p.counts[term]
+		many = n >= manyPostings
+	}
+	return many
 }
 
 // termsOf is the range of terms that a word of a query stands for, as it is written.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"slices"
+	"strings"
 )
 
 // A numbering gives terms numbers in the order in which they are first seen. It is a hash table with open addresses whose
@@ -89,29 +90,38 @@ func (n *numbering) sorted() []uint32 {
 // says that the head is not all of the term.
 func hashOf(term []byte) (hash uint32, its head) {
 	const factor = 0x9E3779B97F4A7C15 // 2^64 over the golden ratio
-	its[0] = eight(term)
+	its = headOf(term)
 	sum := its[0] * factor
-	if len(term) <= 8 {
-		return uint32(sum >> 33), its
-	}
-	its[1] = eight(term[8:])
 	sum = (sum ^ sum>>32 ^ its[1]) * factor
 	if len(term) <= headSize {
 		return uint32(sum >> 33), its
 	}
 	for rest := term[headSize:]; len(rest) > 0; rest = rest[min(8, len(rest)):] {
-		sum = (sum ^ sum>>32 ^ eight(rest)) * factor
+		more := headOf(rest[:min(8, len(rest))])
+		sum = (sum ^ sum>>32 ^ more[0]) * factor
 	}
 	return uint32(sum>>33) | 1<<31, its
 }
 
-// eight is the first eight bytes of a term.
-func eight(term []byte) (bytes uint64) {
-	if len(term) >= 8 {
-		return binary.LittleEndian.Uint64(term)
+// headOf is the head of a term. Where there is as much behind the term in its slice, the head is read with what follows, which
+// is then masked: words of all lengths follow each other, so that no processor could guess how many bytes to take.
+func headOf(term []byte) (its head) {
+	n := min(len(term), headSize)
+	if cap(term) < headSize {
+		var bytes [headSize]byte
+		copy(bytes[:], term)
+		term = bytes[:]
 	}
-	for i, c := range term {
-		bytes |= uint64(c) << (8 * i)
-	}
-	return bytes
+	all, mask := term[:headSize], &headMasks[n]
+	return head{binary.LittleEndian.Uint64(all) & mask[0], binary.LittleEndian.Uint64(all[8:]) & mask[1]}
 }
+
+// headMasks leave so many bytes of a head.
+var headMasks = func() (masks [headSize + 1]head) {
+	for n := range masks {
+		var bytes [headSize]byte
+		copy(bytes[:], strings.Repeat("\xFF", n))
+		masks[n] = head{binary.LittleEndian.Uint64(bytes[:]), binary.LittleEndian.Uint64(bytes[8:])}
+	}
+	return masks
+}()

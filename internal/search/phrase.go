@@ -33,7 +33,7 @@ func (p *part) findPhrase(f *find, c clause) {
 		return
 	}
 	if len(terms) > 1 {
-		p.keepRow(within, terms)
+		f.kept = p.keepRow(within, terms)
 	}
 	if c.prefix {
 		f.take(p.readPhrase(c, within))
@@ -74,13 +74,16 @@ func (p *part) readPhrase(c clause, within bitset) []posting {
 // manyInRow is from how many documents on, that have all words of a row, it is found for the whole segment and kept.
 const manyInRow = 500
 
-// keepRow leaves those of some documents, that have all the terms, in which they stand behind each other.
-func (p *part) keepRow(docs bitset, terms []int) {
+// keepRow leaves those of some documents, that have all the terms, in which they stand behind each other: those of a kept
+// set, where there may be many.
+func (p *part) keepRow(docs bitset, terms []int) *keptSet {
 	if docs.count() < manyInRow {
 		p.words.keepRow(docs, terms)
-		return
+		return nil
 	}
-	docs.and(p.rows.get(fmt.Sprint(terms), func() bitset { return p.words.withRow(terms) }))
+	row := p.rows.get(fmt.Sprint(terms), func() bitset { return p.words.withRow(terms) })
+	docs.and(row.bitset)
+	return row
 }
 
 // withAll is the visible documents that have all words of a clause somewhere.
@@ -89,7 +92,7 @@ func (p *part) withAll(c clause, in *room) bitset {
 	for i, word := range c.words {
 		first, end := p.termsOf(word, c.prefix && i == len(c.words)-1)
 		clear(one)
-		p.addBegun(one, word, first, end)
+		p.addBegun(one, first, end)
 		docs.and(one)
 	}
 	return docs

@@ -1,12 +1,14 @@
 package search_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/search"
 )
 
 // TestPhrasesOfCommonWordsAgreeWithANaiveScan asks for rows of words that most jobs have, again and again, while jobs come, go
@@ -45,5 +47,28 @@ func TestPhrasesOfCommonWordsAgreeWithANaiveScan(t *testing.T) {
 	agree(jobs)
 	if found < 100 {
 		t.Errorf("only %d searches found something", found)
+	}
+}
+
+// TestAWordThatManyHaveIsNotTakenForABeginning asks for a word, and for what begins with it, both of which are kept.
+func TestAWordThatManyHaveIsNotTakenForABeginning(t *testing.T) {
+	const word, longer = 2_100, 300
+	jobs := make([]*board.Job, word+longer)
+	for i := range jobs {
+		jobs[i] = advertise(board.ID(fmt.Sprintf("%010d", i)), start, start.Add(time.Hour))
+		jobs[i].Ad.Text.Plain = "bolag"
+		if i >= word {
+			jobs[i].Ad.Text.Plain = "bolagsordning"
+		}
+	}
+	x := search.New()
+	x.Apply(board.Position{Epoch: "e", Seq: 1}, jobs, nil) // as one segment
+	v := x.At(start)
+	for range 2 {
+		for text, want := range map[string]int{`"bolag"`: word, "bolag*": word + longer} {
+			if got := v.Search(board.Query{Text: text}).Total; got != want {
+				t.Errorf("%s finds %d, want %d", text, got, want)
+			}
+		}
 	}
 }

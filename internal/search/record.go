@@ -32,6 +32,10 @@ type unpacked struct {
 // maxUnpacked is how many jobs of a segment are kept unpacked, of about two kilobytes each.
 const maxUnpacked = 1 << 12
 
+func newRecords(text string, ends []uint32) records {
+	return records{text, ends, make([]atomic.Pointer[unpacked], min(len(ends), maxUnpacked))}
+}
+
 // A recorder packs jobs.
 type recorder struct {
 	text []byte
@@ -39,7 +43,7 @@ type recorder struct {
 }
 
 func (r *recorder) records() records {
-	return records{string(r.text), slices.Clone(r.ends), make([]atomic.Pointer[unpacked], min(len(r.ends), maxUnpacked))}
+	return newRecords(string(r.text), slices.Clone(r.ends))
 }
 
 // add packs a job, without its ad's text and without what is no reader's, the beginning of that text, and the number of its

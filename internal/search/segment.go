@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/swedish"
@@ -32,9 +31,9 @@ type segment struct {
 	bases      postings // by base
 	spelled    forms    // the words of short fields, to mend errors with
 	folded     forms    // the bases with å, ä or ö
-	titles     forms    // the headlines, by document
-	rows       keeper   // of terms
-	begun      keeper   // by what words begin with
+	titles     titles
+	rows       keeper // of terms
+	begun      keeper // of ranges of terms
 	aggregates aggregates
 }
 
@@ -61,6 +60,16 @@ func emptySegment(n int) *segment {
 }
 
 func (s *segment) len() int { return len(s.from) }
+
+// complete fills in what follows from all that is kept of the documents: their postings, records, times, and what the facets
+// say of them.
+func (s *segment) complete(words vocabulary, r *rows) {
+	s.bases.others = &s.words
+	s.order()
+	s.turn(words, r)
+	s.fold()
+	s.aggregates = s.aggregate()
+}
 
 // turn writes down what the facets say of each document in the ways in which it is counted.
 func (s *segment) turn(words vocabulary, r *rows) {
@@ -128,10 +137,7 @@ func (s *segment) fold() {
 		term := string(s.bases.term(i))
 		return term, swedish.Fold(term) != term
 	})
-	s.titles = newForms(s.len(), func(i int) (string, bool) {
-		words := terms(s.headline(uint32(i)))
-		return strings.Join(words, " "), len(words) > 0
-	})
+	s.titles = newTitles(s.len(), s.headline)
 }
 
 // find is the number of the job's document.
@@ -191,18 +197,15 @@ func mergeSegments(parts []*segment, words vocabulary, keep func(part int, doc u
 	for p, s := range parts {
 		merged.takeOver(s, sources[p].to)
 	}
-	merged.order()
-	var values []value
-	merged.turn(words, newRows(len(places), func(doc uint32) []value {
-		values = parts[places[doc].part].values(places[doc].doc, values[:0])
-		return values
-	}))
 	merged.words = mergePostings(sources, len(places), nil)
 	for p, s := range parts {
 		sources[p].postings, sources[p].next = &s.bases, 0
 	}
 	merged.bases = mergePostings(sources, len(places), &merged.words)
-	merged.fold()
-	merged.aggregates = merged.aggregate()
+	var values []value
+	merged.complete(words, newRows(len(places), func(doc uint32) []value {
+		values = parts[places[doc].part].values(places[doc].doc, values[:0])
+		return values
+	}))
 	return merged
 }

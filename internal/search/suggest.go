@@ -72,7 +72,10 @@ func (v *Version) completions(typed string, lang board.Language) []Suggestion {
 	names := v.names[lang].of(v, lang)
 	var found []Suggestion
 	for i := names.from(0, []byte(typed)); i < len(names.ends) && strings.HasPrefix(string(names.folded(i)), typed); i++ {
-		found = append(found, names.all[names.terms[i]])
+		n := names.all[names.terms[i]]
+		if count := v.totals[n.facet][n.number]; count > 0 {
+			found = append(found, Suggestion{n.text, n.kind, int(count)})
+		}
 	}
 	slices.SortFunc(found, compareSuggestions)
 	found = slices.Compact(found)
@@ -103,11 +106,19 @@ func (v *Version) meantBy(typed string, lang board.Language) []string {
 	return all[:min(maxBeginnings, len(all))]
 }
 
-// Names are what is suggested but headlines, made when they are first asked for in a language.
+// Names are what is suggested but headlines, made of a vocabulary when they are first asked for in a language.
 type names struct {
 	once  sync.Once
-	all   []Suggestion
+	all   []name
 	forms // of each name from each of its words on; the terms are numbers of names
+}
+
+// A name is what a facet's value is called.
+type name struct {
+	text   string
+	kind   SuggestionKind
+	facet  int
+	number uint32
 }
 
 func newNames() map[board.Language]*names {
@@ -117,16 +128,16 @@ func newNames() map[board.Language]*names {
 func (n *names) of(v *Version, lang board.Language) *names {
 	n.once.Do(func() {
 		for f, d := range v.words {
-			for i, count := range v.totals[f] {
-				if count > 0 {
-					n.addValue(v, d, uint32(i), lang, int(count))
+			if kind, called := v.naming(d, lang); called != nil {
+				for number := range d.values {
+					n.all = append(n.all, name{called(uint32(number)), kind, f, uint32(number)})
 				}
 			}
 		}
 		var endings []string
 		var of []int32
 		for i, s := range n.all {
-			for ending := range endingsOf(s.Text) {
+			for ending := range endingsOf(s.text) {
 				endings, of = append(endings, ending), append(of, int32(i))
 			}
 		}
@@ -150,25 +161,31 @@ func endingsOf(name string) iter.Seq[string] {
 	}
 }
 
-// addValue adds a facet's value, if it is suggested.
-func (n *names) addValue(v *Version, d *dictionary, number uint32, lang board.Language, count int) {
+// naming is how a facet's values are suggested, and what each is called; nothing for a facet whose values are not.
+func (v *Version) naming(d *dictionary, lang board.Language) (kind SuggestionKind, called func(number uint32) string) {
+	label := func(list reference.List) func(number uint32) string {
+		return func(number uint32) string { return reference.Label(lang, list, d.values[number]) }
+	}
 	switch d.facet {
 	case board.FacetRole:
-		n.add(Suggestion{reference.Label(lang, reference.ListRole, d.values[number]), SuggestRole, count})
+		return SuggestRole, label(reference.ListRole)
 	case board.FacetMunicipality:
-		n.add(Suggestion{reference.Label(lang, reference.ListMunicipality, d.values[number]), SuggestPlace, count})
+		return SuggestPlace, label(reference.ListMunicipality)
 	case board.FacetRegion:
-		n.add(Suggestion{reference.Label(lang, reference.ListRegion, d.values[number]), SuggestPlace, count})
+		return SuggestPlace, label(reference.ListRegion)
 	case board.FacetEmployer:
-		n.add(Suggestion{v.known[number].Name, SuggestEmployer, count})
+		return SuggestEmployer, func(number uint32) string { return v.known[number].Name }
 	}
+	return "", nil
 }
-
-func (n *names) add(s Suggestion) { n.all = append(n.all, s) }
 
 // headlines is the commonest of the headlines that begin so, folded.
 func (v *Version) headlines(typed string, most int) []Suggestion {
-	var found []Suggestion
+	type headline struct {
+		folded string
+		count  int
+	}
+	var found []headline
 	next := make([]int, len(v.parts))
 	for i := range v.parts {
 		next[i] = v.parts[i].titles.from(0, []byte(typed))
@@ -178,12 +195,18 @@ func (v *Version) headlines(typed string, most int) []Suggestion {
 		if !ok {
 			break
 		}
-		if s := v.takeHeadline(next, folded); s.Count > 0 {
-			found = append(found, s)
+		if count := v.passHeadline(next, folded); count > 0 {
+			found = append(found, headline{folded, count})
 		}
 	}
-	slices.SortFunc(found, compareSuggestions)
-	return found[:min(most, len(found))]
+	slices.SortFunc(found, func(a, b headline) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), strings.Compare(a.folded, b.folded))
+	})
+	var commonest []Suggestion
+	for _, h := range found[:min(most, len(found))] {
+		commonest = append(commonest, Suggestion{v.spelling(h.folded), SuggestHeadline, h.count})
+	}
+	return commonest
 }
 
 // nextHeadline is the first headline of those that are next in the parts, if it begins as typed.
@@ -200,21 +223,30 @@ func (v *Version) nextHeadline(next []int, typed string) (folded string, ok bool
 	return folded, ok
 }
 
-// takeHeadline counts the visible jobs with a headline and goes on behind it. Of the ways to write it one is shown.
-func (v *Version) takeHeadline(next []int, folded string) Suggestion {
-	s := Suggestion{Kind: SuggestHeadline}
+// passHeadline goes on behind a headline, and counts the visible jobs that have it.
+func (v *Version) passHeadline(next []int, folded string) (count int) {
 	for i := range v.parts {
 		p := &v.parts[i]
-		for ; next[i] < len(p.titles.ends) && string(p.titles.folded(next[i])) == folded; next[i]++ {
-			doc := uint32(p.titles.terms[next[i]])
-			if !p.visible.has(doc) {
-				continue
-			}
-			if headline := p.headline(doc); s.Count == 0 || headline < s.Text {
-				s.Text = headline
-			}
-			s.Count++
+		for ; p.titles.is(next[i], folded); next[i]++ {
+			count += p.visible.countOf(p.titles.with(next[i]))
 		}
 	}
-	return s
+	return count
+}
+
+// spelling is how a headline is written that visible jobs have: of several ways, the first.
+func (v *Version) spelling(folded string) (text string) {
+	for i := range v.parts {
+		p := &v.parts[i]
+		for at := p.titles.from(0, []byte(folded)); p.titles.is(at, folded); at++ {
+			docs := p.titles.with(at)
+			if p.visible.countOf(docs) == 0 {
+				continue
+			}
+			if one := p.headline(docs[0]); text == "" || one < text {
+				text = one
+			}
+		}
+	}
+	return text
 }

@@ -19,15 +19,16 @@ type Version struct {
 	edition  uint32 // counts the changes of documents, synonyms and employers
 	settled  uint32 // the edition from which on what all documents have to do with is the same: synonyms and employers
 	at       int64  // the instant it was made for, in Unix milliseconds
+	latest   int64  // the latest instant that it or one before it was made for: what had ended by then may have been left out
 	until    int64  // exclusive
 	today    int64  // when the instant's day began in Stockholm
 	parts    []part
 	words    vocabulary
-	known    []*board.Employer // by their number in the vocabulary
-	count    int               // of visible jobs
-	totals   []tally           // by facet, over all visible jobs
-	whole    []whole           // by facet: the totals as they are shown
-	names    map[board.Language]*names
+	known    []*board.Employer         // by their number in the vocabulary
+	count    int                       // of visible jobs
+	totals   []tally                   // by facet, over all visible jobs
+	whole    []whole                   // by facet: the totals as they are shown
+	names    map[board.Language]*names // of the vocabulary
 }
 
 // A part is a segment as it stands in a version.
@@ -78,7 +79,7 @@ func (v *Version) holds(at int64) bool { return v.at <= at && at < v.until }
 func (v *Version) moved(at int64) *Version {
 	next := v.fork()
 	first, last := min(v.at, at), max(v.at, at)
-	next.at = at
+	next.at, next.latest = at, max(v.latest, at)
 	for i := range next.parts {
 		p := &next.parts[i]
 		for doc := p.begunBy(last); doc < p.begunBy(first); doc++ {
@@ -133,7 +134,7 @@ func (v *Version) makeRoom() {
 		totals[f] = make(tally, len(d.values))
 		copy(totals[f], v.totals[f])
 	}
-	v.totals, v.whole, v.names = totals, make([]whole, len(v.words)), newNames()
+	v.totals, v.whole = totals, make([]whole, len(v.words))
 }
 
 // look shows or hides a document as the version's instant demands.
@@ -187,8 +188,9 @@ func (v *Version) take(s *segment) {
 
 // adopt takes over what a vocabulary has grown to.
 func (v *Version) adopt(g *growing) {
-	v.words = slices.Clone(v.words)
-	for f, d := range v.words {
+	before := v.words
+	v.words = slices.Clone(before)
+	for f, d := range before {
 		v.words[f] = d.with(g.met(f), func(value string) string {
 			if d.facet == employerFacet {
 				return g.employers[value].Name
@@ -198,6 +200,9 @@ func (v *Version) adopt(g *growing) {
 		if d.facet == employerFacet {
 			v.introduce(v.words[f], g.employers)
 		}
+	}
+	if !slices.Equal(v.words, before) {
+		v.names = newNames()
 	}
 	v.makeRoom()
 }

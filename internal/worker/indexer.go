@@ -19,9 +19,10 @@ type Indexer struct {
 	Store *store.Store
 	Index *search.Index
 	Now   func() time.Time
+	Saved *SavedIndex // what the first load begins with, if it can; nil: nothing is saved
 
-	at     board.Position
-	loaded bool
+	at            board.Position
+	loaded, tried bool
 }
 
 // batch is how many changes are applied to the index at a time.
@@ -35,7 +36,7 @@ func (x *Indexer) Step(ctx context.Context) error {
 			return fmt.Errorf("following the log: %w", err)
 		}
 		if !x.loaded || end.Epoch != x.at.Epoch || end.Seq < x.at.Seq {
-			if err := x.load(ctx); err != nil {
+			if err := x.begin(ctx, end); err != nil {
 				return fmt.Errorf("loading the index: %w", err)
 			}
 			continue
@@ -49,14 +50,23 @@ func (x *Indexer) Step(ctx context.Context) error {
 	}
 }
 
+// begin takes the index to a place in the log, from which it can be followed to the end.
+func (x *Indexer) begin(ctx context.Context, end board.Position) error {
+	if x.Saved != nil && !x.tried {
+		x.tried = true
+		if ok, err := x.restore(ctx, end); ok || err != nil {
+			return err
+		}
+	}
+	return x.load(ctx)
+}
+
 // load begins with a snapshot, read and analysed in as many parts as there are processors.
 func (x *Indexer) load(ctx context.Context) error {
 	take := func(at board.Position, parts []iter.Seq2[*board.Job, error]) error {
-		settings, err := x.Store.Settings(ctx) // newer than the snapshot, maybe; then the log says so
-		if err != nil {
+		if err := x.setSynonyms(ctx, x.at); err != nil {
 			return err
 		}
-		x.Index.SetSynonyms(x.at, settings[board.SettingSynonyms])
 		if err := x.Index.LoadParts(at, parts); err != nil {
 			return err
 		}
@@ -95,12 +105,21 @@ func ofSettings(c board.Change) bool { return c.Kind == board.ChangeSettings }
 
 // set follows a change of settings.
 func (x *Indexer) set(ctx context.Context, seq int64) error {
+	at := board.Position{Epoch: x.at.Epoch, Seq: seq}
+	if err := x.setSynonyms(ctx, at); err != nil {
+		return err
+	}
+	x.at = at
+	return nil
+}
+
+// setSynonyms takes the editor's synonyms over as they are now: newer than the place in the log, maybe; then the log says so.
+func (x *Indexer) setSynonyms(ctx context.Context, at board.Position) error {
 	settings, err := x.Store.Settings(ctx)
 	if err != nil {
 		return err
 	}
-	x.at.Seq = seq
-	x.Index.SetSynonyms(x.at, settings[board.SettingSynonyms])
+	x.Index.SetSynonyms(at, settings[board.SettingSynonyms])
 	return nil
 }
 

@@ -9,7 +9,7 @@
 // It is a module of its own, so that the program does not depend on the others.
 //
 //	make bench                                              # all that is measured here, and the service over HTTP
-//	go -C internal/bench/engines run . -alone 1000000       # the board's search alone, with a million ads; takes 16 GB
+//	GOMEMLIMIT=19GiB GOGC=25 go -C internal/bench/engines run . -alone 1000000   # the board's search alone; on 24 GB
 //	go -C internal/bench/engines run . -cpu                 # on a machine that does other things at the same time
 package main
 
