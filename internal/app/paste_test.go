@@ -14,6 +14,9 @@ import (
 const fromWord = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {color: red}</style></head><body>
 <!--StartFragment--><h2 style="mso-line-height:120%">Om tjänsten</h2><p class="MsoNormal"><b>Du</b> köper <span style="color:red">skolskjuts</span>.<o:p></o:p></p>
 <ul type="disc"><li class="MsoListParagraph">följa upp avtal</li><li>leda <i>projekt</i></li></ul>
+<p class="MsoListParagraphCxSpFirst" style="text-indent:-18.0pt;mso-list:l0 level1 lfo1"><![if !supportLists]><span style="font-family:Symbol"><span style="mso-list:Ignore">·<span style="font:7.0pt &quot;Times New Roman&quot;">&nbsp;&nbsp;&nbsp; </span></span></span><![endif]>egen budget<o:p></o:p></p>
+<p class="MsoListParagraphCxSpMiddle" style="text-indent:-18.0pt;mso-list:l0 level2 lfo1"><span style="font-family:&quot;Courier New&quot;"><span style="mso-list:Ignore">o<span>&nbsp;&nbsp; </span></span></span>och <b>eget</b> ansvar</p>
+<p class="MsoListParagraphCxSpLast" style="text-indent:-18.0pt;mso-list:l1 level1 lfo2"><span style="mso-list:Ignore">2.<span>&nbsp; </span></span>flextid</p>
 <p><a href="https://ekby.example.se/om">Om kommunen</a> <a href="javascript:alert(1)">mer</a><img src="file:///C:/bild.png" onerror="alert(1)"></p>
 <script>alert(1)</script><!--EndFragment--></body></html>`
 
@@ -37,8 +40,8 @@ func TestWhatIsPastedKeepsHeadingsListsAndLinks(t *testing.T) {
 	tab.Go(step)
 	version := browsertest.Eval[string](tab, `document.querySelector("[name=version]").value`)
 	pasted := browsertest.Eval[string](tab, fmt.Sprintf(pasteScript, fromWord))
-	const kept = "## Om tjänsten\n\n**Du** köper skolskjuts.\n\n- följa upp avtal\n- leda *projekt*\n\n[Om kommunen](https://ekby.example.se/om) mer"
-	const stored = "## Om tjänsten\n\n**Du** köper skolskjuts.\n\n- följa upp avtal\n- leda _projekt_\n\n[Om kommunen](<https://ekby.example.se/om>) mer"
+	const kept = "## Om tjänsten\n\n**Du** köper skolskjuts.\n\n- följa upp avtal\n- leda *projekt*\n\n- egen budget\n   - och **eget** ansvar\n2. flextid\n\n[Om kommunen](https://ekby.example.se/om) mer"
+	const stored = "## Om tjänsten\n\n**Du** köper skolskjuts.\n\n- följa upp avtal\n- leda _projekt_\n- egen budget\n- och **eget** ansvar\n\n2. flextid\n\n[Om kommunen](<https://ekby.example.se/om>) mer"
 	if pasted != kept {
 		t.Errorf("pasted is %q, not %q", pasted, kept)
 	}

@@ -70,6 +70,7 @@ type Promotion struct {
 type Extension struct {
 	From   Deadline
 	Reason string // a slug of terms 11
+	Spent  bool   `json:",omitzero"` // the extension that the job's package includes has been used, by this one or one before it
 }
 
 // Readvertise points from a new ad to the one it repeats.
@@ -120,20 +121,6 @@ func (j *Job) EndedAt() time.Time {
 func (j *Job) GoneAt(now time.Time, keep time.Duration) bool {
 	s := j.Status(now)
 	return s == StatusWithdrawn || s.Ended() && !now.Before(j.EndedAt().Add(keep))
-}
-
-// NextChange is the next instant after the time at which the clock alone changes what a reader sees of the job: its
-// begin, its end, the end of its featured place. ok is false when there is none.
-func (j *Job) NextChange(now time.Time) (at time.Time, ok bool) {
-	if j.State != StatusLive {
-		return time.Time{}, false
-	}
-	for _, t := range []time.Time{j.Run.From, j.Run.Until, j.Promotion.FeaturedUntil} {
-		if t.After(now) && (!ok || t.Before(at)) && !t.After(j.Run.Until) {
-			at, ok = t, true
-		}
-	}
-	return at, ok
 }
 
 // Continuous says whether applications are assessed as they arrive: as stated, or for want of a deadline.

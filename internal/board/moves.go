@@ -144,7 +144,7 @@ func (j *Job) Extend(deadline Deadline, reason string, days int, now time.Time) 
 	if !run.Until.After(now) {
 		return &MoveError{MoveExtend, j.Status(now), "the new deadline has passed"}
 	}
-	j.Extension = Extension{From: j.Ad.Deadline, Reason: reason}
+	j.Extension = Extension{From: j.Ad.Deadline, Reason: reason, Spent: j.Extension.Spent}
 	j.Ad.Deadline, j.Run, j.Days = deadline, run, days
 	j.changed(now)
 	return nil
@@ -201,7 +201,7 @@ func (j *Job) End(reason string, now time.Time) error {
 		return err
 	}
 	if ended == StatusLive && j.Run.Until.Before(now) {
-		return &MoveError{MoveEnd, StatusExpired, "its time is over"}
+		return &MoveError{MoveEnd, j.Status(now), "its time is over"}
 	}
 	j.State, j.Revision = ended, nil
 	j.Ending = Ending{Reason: reason, At: minTime(now, j.Run.Until)}

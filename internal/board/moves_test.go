@@ -83,6 +83,15 @@ func maxDate(a, b Date) Date {
 	return a
 }
 
+func TestAPausedAdWhoseTimeIsOverHasNotEnoughApplicants(t *testing.T) {
+	now := time.Date(2026, 10, 20, 8, 0, 0, 0, time.UTC)
+	job := &Job{ID: "0123456789", State: StatusPaused, Run: Run{From: now.Add(-48 * time.Hour), Until: now.Add(-time.Hour)}}
+	var refused *MoveError
+	if err := job.End(EndEnoughApplicants, now); !errors.As(err, &refused) || refused.From != StatusPaused {
+		t.Errorf("%v, want a refusal of one that is paused", err)
+	}
+}
+
 func TestARandomLifeKeepsItsRules(t *testing.T) {
 	moves := make([]Move, 0, len(allowed))
 	for m := range allowed {
@@ -140,13 +149,27 @@ func hold(t *rapid.T, job *Job, now time.Time) {
 	case status != StatusLive && (job.Public(now).Ad.Contacts != nil || job.Public(now).Ad.Apply != Apply{}):
 		t.Fatal("an ad that is not live shows contacts or a way to apply")
 	}
-	if at, ok := job.NextChange(now); ok {
+	if at, ok := nextChange(job, now); ok {
 		if !at.After(now) || job.Status(at.Add(-time.Millisecond)) != status {
 			t.Fatalf("the state %s changes before the next change at %s", status, at)
 		}
 	} else if later := now.AddDate(50, 0, 0); job.Status(later) != status {
 		t.Fatalf("the state %s becomes %s without a next change", status, job.Status(later))
 	}
+}
+
+// nextChange is the next instant after the time at which the clock alone changes what a reader sees of the job: its begin,
+// its end, the end of its featured place. ok is false when there is none.
+func nextChange(j *Job, now time.Time) (at time.Time, ok bool) {
+	if j.State != StatusLive {
+		return time.Time{}, false
+	}
+	for _, t := range []time.Time{j.Run.From, j.Run.Until, j.Promotion.FeaturedUntil} {
+		if t.After(now) && (!ok || t.Before(at)) && !t.After(j.Run.Until) {
+			at, ok = t, true
+		}
+	}
+	return at, ok
 }
 
 func TestADraftsWay(t *testing.T) {

@@ -81,6 +81,14 @@ func Reasons() []Reason {
 		"personal_data", "invoice", "logo", "duplicate", "other"}
 }
 
+// Field is the field of the ad's form that a reason is about; empty: none, or several.
+func (r Reason) Field() string {
+	return map[Reason]string{
+		"deadline": "application_deadline", "apply": "application_details.url", "contact": "application_contacts", "headline": "headline",
+		"text": "description_text", "several": "description_text", "discrimination": "description_text", "personal_data": "description_text",
+	}[r]
+}
+
 // RefusalReasons lists the reasons to refuse an ad for good.
 func RefusalReasons() []Reason {
 	return []Reason{"category", "not_a_job", "fee", "fraud", "other"}

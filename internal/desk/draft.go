@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/hmac"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,11 +35,13 @@ type Start struct {
 }
 
 // StartDraft begins a draft, and gives the key that its address has to carry; the key is empty for who is signed in. from
-// is the client's network address; too many drafts are a board.TooMany.
+// is the client's network address; too many drafts are a board.TooMany, but for who works at the desk.
 func (d *Desk) StartDraft(ctx context.Context, by board.Actor, s Start, from string) (draft *board.Draft, key string, err error) {
 	err = d.change(ctx, by, func(c *change) error {
-		if err := c.allow(ctx, client(from), draftsFrom...); err != nil {
-			return err
+		if by.Kind != board.ActorEditor {
+			if err := c.allow(ctx, client(from), draftsFrom...); err != nil {
+				return err
+			}
 		}
 		if draft, err = c.startWith(ctx, s); err != nil {
 			return err
@@ -196,6 +200,7 @@ func (d *Desk) SaveDraft(ctx context.Context, by board.Actor, id board.ID, key s
 		edit(draft)
 		keepOurs(draft, &was)
 		c.keepDesks(draft, &was)
+		c.adopt(draft)
 		tidyDraft(draft)
 		if err := fits(draft); err != nil {
 			return err
@@ -214,12 +219,20 @@ func keepOurs(draft, was *board.Draft) {
 	draft.Logo = was.Logo
 }
 
+// adopt notes that a draft that nobody in particular began is its owner's, who has come in by mail: from now on they are
+// known, and told before it vanishes.
+func (c *change) adopt(draft *board.Draft) {
+	if draft.Begun.By == "" && c.by.Kind == board.ActorOwner && c.by.Email != "" && c.by.Email == draft.Owner {
+		draft.Begun.By = c.by.Email
+	}
+}
+
 // keepDesks puts back what the desk alone decides: a discount, which is for what it was given for. A draft that the desk
 // gives to another customer is no longer the last one's.
 func (c *change) keepDesks(draft, was *board.Draft) {
 	switch {
 	case draft.Begun.AtDesk && c.by.May(board.PermOrders):
-	case c.by.May(board.PermPlace) || draft.Package == was.Package && slices.Equal(draft.Order.Extras, was.Order.Extras):
+	case c.by.May(board.PermPlace) || sameOrder(draft, was):
 		draft.Order.Discount, draft.Order.Reason = was.Order.Discount, was.Order.Reason
 	default:
 		draft.Order.Discount, draft.Order.Reason = 0, ""
@@ -229,21 +242,40 @@ func (c *change) keepDesks(draft, was *board.Draft) {
 	}
 }
 
+// sameOrder says whether two drafts order the same for the same employer.
+func sameOrder(a, b *board.Draft) bool {
+	return hirerKey(a) == hirerKey(b) && a.Package == b.Package && slices.Equal(a.Order.Extras, b.Order.Extras)
+}
+
 // maxDraft is how many bytes of text a draft has at most: more than any ad that can be ordered.
 const maxDraft = 400_000
 
-// fits refuses what is too long to be kept at all.
+// fits refuses what is too long to be kept at all, at the longest of the fields that words are written in.
 func fits(draft *board.Draft) error {
-	n := len(draft.Ad.Text.HTML) + len(draft.Ad.Text.Plain)
-	for _, values := range draft.Form.Typed {
-		for _, value := range values {
-			n += len(value)
+	n, err := size(draft)
+	if err != nil || n <= maxDraft {
+		return err
+	}
+	longest := writing{}
+	all := writings(draft)
+	for name, values := range draft.Form.Typed {
+		all = append(all, writing{name, strings.Join(values, "")})
+	}
+	for _, w := range all {
+		if len(w.text) > len(longest.text) {
+			longest = w
 		}
 	}
-	if n > maxDraft {
-		return &board.Invalid{Faults: []board.Fault{{Field: "description_text", Code: "text.long", Value: fmt.Sprint(n), Allowed: "20000"}}}
-	}
-	return nil
+	return &board.Invalid{Faults: []board.Fault{{Field: longest.field, Code: "text.long", Value: fmt.Sprint(n), Allowed: "20000"}}}
+}
+
+// size is how many bytes a draft takes to write down.
+func size(draft *board.Draft) (int, error) {
+	var written bytes.Buffer
+	writer := json.NewEncoder(&written)
+	writer.SetEscapeHTML(false)
+	err := writer.Encode(draft)
+	return written.Len(), err
 }
 
 // DeleteDraft takes a draft away for good.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/validate"
 )
 
 // What the desk does to an ad after its publication. Each takes the ad as it was seen: on another version it changes
@@ -58,14 +59,11 @@ func (d *Desk) Schedule(ctx context.Context, by board.Actor, seen Seen, at time.
 	switch {
 	case at.IsZero():
 		return oneFault(board.Fault{Field: "publication_date", Code: "deadline.format"})
-	case at.After(d.now().AddDate(0, 0, farthest)):
+	case at.After(d.now().AddDate(0, 0, validate.Farthest)):
 		return oneFault(board.Fault{Field: "publication_date", Code: "too_far"})
 	}
 	return d.move(ctx, by, seen, "job.schedule", "", func(j *board.Job, now time.Time) error { return j.Reschedule(at, now) })
 }
-
-// farthest is for how many days ahead the desk sets a date: what is later is a slip of the finger.
-const farthest = 366
 
 // SetDeadline moves the last day to apply of an ad, also beyond its package's days. The reason is one of
 // board.ExtensionReasons, of which readers are told that the time was extended, or board.Correction.
@@ -76,7 +74,7 @@ func (d *Desk) SetDeadline(ctx context.Context, by board.Actor, seen Seen, deadl
 		wrong.Add(board.Fault{Field: "application_deadline", Code: "deadline.format"})
 	case !deadline.End().After(d.now()):
 		wrong.Add(board.Fault{Field: "application_deadline", Code: "deadline.past"})
-	case deadline.End().After(d.now().AddDate(0, 0, farthest)):
+	case deadline.End().After(d.now().AddDate(0, 0, validate.Farthest)):
 		wrong.Add(board.Fault{Field: "application_deadline", Code: "too_far"})
 	}
 	if !slices.Contains(append(board.ExtensionReasons(), board.Correction), reason) {

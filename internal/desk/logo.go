@@ -32,13 +32,16 @@ func (d *Desk) OfferedLogo(ctx context.Context, by board.Actor, employer board.E
 	return key, err
 }
 
-// How many pictures can come with one draft, one in place of the other.
+// How many pictures can be sent for one draft, or one ad, one in place of the other.
 var logosOn = []limit{{"logo on", 20, 24 * time.Hour}}
 
 // SaveDraftLogo lets a picture come with a draft; no file takes it away. What is wrong with it is a picture.Error, too many of
 // them a board.TooMany.
 func (d *Desk) SaveDraftLogo(ctx context.Context, by board.Actor, id board.ID, key string, version int, file []byte) (draft *board.Draft, err error) {
-	logo, err := d.readLogo(file)
+	logo, err := d.sentLogo(ctx, by, id, file, func(c *change) error {
+		_, err := c.draft(ctx, id, key)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -49,11 +52,6 @@ func (d *Desk) SaveDraftLogo(ctx context.Context, by board.Actor, id board.ID, k
 		if version != 0 && version != draft.Version {
 			return c.stale(ctx, draftSubject(id))
 		}
-		if logo.Key != "" {
-			if err := c.allow(ctx, string(id), logosOn...); err != nil {
-				return err
-			}
-		}
 		if err := c.savePicture(ctx, logo); err != nil {
 			return err
 		}
@@ -62,32 +60,6 @@ func (d *Desk) SaveDraftLogo(ctx context.Context, by board.Actor, id board.ID, k
 		return c.tx.SaveDraft(ctx, draft)
 	})
 	return draft, err
-}
-
-// SaveEmployerLogo gives an employer a logo, at once, for all its ads; no file takes it away. Those whom the employer trusts
-// may do that, and those at the desk who change customers; to others there is no such employer.
-func (d *Desk) SaveEmployerLogo(ctx context.Context, by board.Actor, id board.EmployerID, file []byte) error {
-	logo, err := d.readLogo(file)
-	if err != nil {
-		return err
-	}
-	return d.change(ctx, by, func(c *change) error {
-		e, err := c.tx.Employer(ctx, id)
-		if err != nil {
-			return err
-		}
-		s, err := c.standing(ctx, id, by.Email)
-		if err != nil {
-			return err
-		}
-		if !by.May(board.PermCustomers) && (s != Trusted || !e.Verified) {
-			return fmt.Errorf("employer %d: not theirs: %w", id, board.ErrNotFound)
-		}
-		if err := c.savePicture(ctx, logo); err != nil {
-			return err
-		}
-		return c.giveLogo(ctx, e, logo.Key)
-	})
 }
 
 // A LogoOfAd is the logo that an ad has for its owner.
@@ -132,9 +104,12 @@ func (c *change) logoOf(ctx context.Context, job *board.Job) (l LogoOfAd, err er
 }
 
 // SaveAdLogo gives an ad of an owner another logo; no file takes it away. Where the employer trusts the owner it is the
-// employer's at once, else once the ad is approved. To an agency there is no such thing.
+// employer's at once, else once the ad is approved. To an agency there is no such thing. Errors are those of SaveDraftLogo.
 func (d *Desk) SaveAdLogo(ctx context.Context, by board.Actor, seen Seen, file []byte) (*board.Job, error) {
-	logo, err := d.readLogo(file)
+	logo, err := d.sentLogo(ctx, by, seen.Job, file, func(c *change) error {
+		_, err := c.ofOwner(ctx, seen.Job, 0)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -161,11 +136,20 @@ func (d *Desk) SaveAdLogo(ctx context.Context, by board.Actor, seen Seen, file [
 	})
 }
 
-// readLogo makes a file fit to be shown; no file is no picture. One is read at a time: unpacked it may take 128 MB, and
-// strangers send them.
-func (d *Desk) readLogo(file []byte) (picture.Picture, error) {
+// sentLogo makes a file that was sent for a draft or an ad fit to be shown; no file is no picture. It is counted before it is
+// looked at, for whom may lets, and one is read at a time: that takes a second and 128 MB, and strangers send them.
+func (d *Desk) sentLogo(ctx context.Context, by board.Actor, id board.ID, file []byte, may func(*change) error) (picture.Picture, error) {
 	if len(file) == 0 {
 		return picture.Picture{}, nil
+	}
+	err := d.change(ctx, by, func(c *change) error {
+		if err := may(c); err != nil {
+			return err
+		}
+		return c.allow(ctx, string(id), logosOn...)
+	})
+	if err != nil {
+		return picture.Picture{}, err
 	}
 	d.pictures.Lock()
 	defer d.pictures.Unlock()

@@ -25,13 +25,16 @@ func (d *Desk) NewObjection(ctx context.Context, n board.Notice) (token string, 
 	return d.issueFor(ctx, objectPurpose, ObjectLife, board.SignInToken{Email: n.To, ReturnTo: string(n.Job)})
 }
 
-// Objection is the ad that a link is about, to be looked at before objecting. A link that has been used, or is too old, is
-// ErrGone.
+// Objection is the ad that a link is about, to be looked at before objecting. A link that is too old is ErrGone; one that has
+// been used too, and comes with the ad.
 func (d *Desk) Objection(ctx context.Context, token string) (*board.Job, error) {
 	t, err := d.store.SignInToken(ctx, hashOf(token))
 	switch {
 	case err != nil || t.Purpose != objectPurpose:
 		return nil, fmt.Errorf("objection: %w", errors.Join(err, board.ErrNotFound))
+	case !t.UsedAt.IsZero():
+		job, err := d.store.Job(ctx, board.ID(t.ReturnTo))
+		return job, errors.Join(err, fmt.Errorf("objection: used: %w", board.ErrGone))
 	case !t.Usable(objectPurpose, d.now()):
 		return nil, fmt.Errorf("objection: %w", board.ErrGone)
 	}

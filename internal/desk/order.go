@@ -49,9 +49,11 @@ type Wish struct {
 	Outsider bool   // whoever orders is not known as the customer's: what has been agreed with it is not for them
 }
 
-// PlaceOrder orders on somebody's behalf: at the desk by those who may, else by an owner of the ad. An Invalid has all
-// that is wrong with the purchase and the invoice data.
+// PlaceOrder orders for a customer, at the desk. An Invalid has all that is wrong with the purchase and the invoice data.
 func (d *Desk) PlaceOrder(ctx context.Context, by board.Actor, w Wish) (order board.Order, err error) {
+	if !by.May(board.PermOrders) && !by.May(board.PermPlace) {
+		return order, board.ErrForbidden
+	}
 	err = d.change(ctx, by, func(c *change) error {
 		order, err = c.placeOrder(ctx, w)
 		return err
@@ -60,9 +62,6 @@ func (d *Desk) PlaceOrder(ctx context.Context, by board.Actor, w Wish) (order bo
 }
 
 func (c *change) placeOrder(ctx context.Context, w Wish) (board.Order, error) {
-	if c.by.Kind == board.ActorEditor && !c.by.May(board.PermOrders) && !c.by.May(board.PermPlace) {
-		return board.Order{}, board.ErrForbidden
-	}
 	settings, err := c.tx.Settings(ctx)
 	if err != nil {
 		return board.Order{}, err

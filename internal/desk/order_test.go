@@ -422,6 +422,9 @@ func TestWhoMayDoWhatWithAnOrder(t *testing.T) {
 			}
 		}
 	}
+	if _, err := x.PlaceOrder(t.Context(), asElin, Wish{Job: o.Job, Package: "basic", Invoice: peppol(t)}); !errors.Is(err, board.ErrForbidden) {
+		t.Errorf("somebody who is not at the desk orders for others: %v", err)
+	}
 }
 
 func TestNothingIsExportedTwice(t *testing.T) {

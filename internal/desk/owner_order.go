@@ -145,19 +145,24 @@ func (c *change) reorderable(ctx context.Context, job *board.Job, draft *board.D
 	if draft.EmployerID == 0 && job.Status(c.now) == board.StatusScheduled {
 		mine.Add(board.Fault{Field: "employer.name", Code: "approved"})
 	}
-	if at := draft.PublishAt; !at.IsZero() && at.After(c.now.AddDate(0, 0, farthest)) {
-		mine.Add(board.Fault{Field: "publication_date", Code: "too_far"})
-	}
-	days, err := c.days(ctx, draft.Package)
+	days, err := c.daysIn(ctx, job, draft.Package)
 	if err != nil {
 		return err
 	}
 	return faultsOf(mine.Err(), c.validate.Changed(asDraft(job, *job.Waiting()), job.Days, draft, days, c.now))
 }
 
+// daysIn is how long an ad is shown at most in a package. In the one that it has, the desk may have given it more.
+func (c *change) daysIn(ctx context.Context, job *board.Job, p board.Package) (int, error) {
+	if p == job.Package {
+		return job.Days, nil
+	}
+	return c.days(ctx, p)
+}
+
 // asOrdered makes the ad what the draft says of its order.
 func (c *change) asOrdered(ctx context.Context, job *board.Job, draft *board.Draft) error {
-	days, err := c.days(ctx, draft.Package)
+	days, err := c.daysIn(ctx, job, draft.Package)
 	if err != nil {
 		return err
 	}

@@ -175,3 +175,50 @@ func TestWhoIsRefusedLearnsWhatIsNotInvoiced(t *testing.T) {
 		}
 	})
 }
+
+func TestADeadlineThatTheDeskGaveOutlivesAChangedOrder(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		h.trusted(elin)
+		job := h.handedIn(asElin, func(d *board.Draft) { d.PublishAt = h.now.Add(48 * time.Hour) })
+		h.must(h.SetDeadline(h.Context(), boss, seenOf(h.job(job.ID)), h.in(70), board.Correction, ""))
+		job, err := h.reorders(h.job(job.ID), func(o *OrderChange) { o.PublishAt = h.now.Add(72 * time.Hour) })
+		h.must(err)
+		h.wants("the deadline", []any{job.Ad.Deadline, job.Run.Until.Equal(job.Ad.Deadline.End())}, []any{h.in(70), true})
+		_, err = h.reorders(job, func(o *OrderChange) { o.Package = "plus" })
+		h.wants("in a package that ends before", faults(err), "application_deadline deadline.far")
+	})
+}
+
+func TestAnExtensionIsInvoicedAsTheAdIs(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job, err := h.reorders(h.handedIn(asElin), func(o *OrderChange) {
+			invoice := peppol(t)
+			invoice.BuyerReference, o.Invoice = "4711", &invoice
+		})
+		h.must(err)
+		job = h.approved(job)
+		e := Extension{Deadline: h.in(50), Reason: "holiday"}
+		h.bought(job.ID)(&e)
+		_, err = h.ExtendAd(h.Context(), asElin, seenOf(job), e)
+		h.must(err)
+		orders, err := h.s.OrdersOfJob(h.Context(), job.ID)
+		h.must(err)
+		h.wants("the first order's, the second's, the extension's reference",
+			[]string{orders[0].Invoice.BuyerReference, orders[1].Invoice.BuyerReference, orders[2].Invoice.BuyerReference}, []string{peppol(t).BuyerReference, "4711", "4711"})
+	})
+}
+
+func TestDaysBeyondThePackageAreSoldOnceReadersSeeTheAd(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		h.trusted(elin)
+		job := h.handedIn(asElin, func(d *board.Draft) { d.PublishAt = h.now.Add(48 * time.Hour) })
+		e := Extension{Deadline: h.in(60), Reason: "holiday"}
+		h.bought(job.ID)(&e)
+		_, err := h.ExtendAd(h.Context(), asElin, seenOf(job), e)
+		h.wants("before", []any{faults(err), len(h.bills(job.ID))}, []any{"application_deadline deadline.far", 2})
+		h.now = h.now.Add(49 * time.Hour)
+		_, err = h.ExtendAd(h.Context(), asElin, seenOf(job), e)
+		h.must(err)
+		h.wants("after", len(h.bills(job.ID)), 4)
+	})
+}

@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -96,7 +97,17 @@ func TestAnothersAdIsNotThere(t *testing.T) {
 				_, _, err := h.StartDraft(h.Context(), by, Start{Readvertise: job.ID}, browse)
 				return err
 			},
-			"logo":  func(by board.Actor) error { return h.SaveEmployerLogo(h.Context(), by, h.ekby.ID, nil) },
+			"logo":      func(by board.Actor) error { _, err := h.SaveAdLogo(h.Context(), by, seenOf(job), nil); return err },
+			"its logo":  func(by board.Actor) error { _, err := h.LogoOfAd(h.Context(), by, job.ID); return err },
+			"more days": func(by board.Actor) error { _, err := h.ExtensionQuote(h.Context(), by, job.ID); return err },
+			"change order": func(by board.Actor) error {
+				_, err := h.ChangeOrder(h.Context(), by, seenOf(job), h.asItIs(job))
+				return err
+			},
+			"what it costs": func(by board.Actor) error {
+				_, err := h.ChangeQuote(h.Context(), by, job.ID, h.asItIs(job))
+				return err
+			},
 			"draft": func(by board.Actor) error { _, err := h.Draft(h.Context(), by, draft.ID, ""); return err },
 		} {
 			for _, by := range []board.Actor{other, nobody, {Kind: board.ActorOwner, Email: "elin@upphandling.ekby.example"}} {
@@ -258,9 +269,13 @@ func TestAnOwnerExtends(t *testing.T) {
 		h.wants("beyond the package", faults(err), "application_deadline deadline.far")
 		err = extend(41, func(e *Extension) { e.Reason = "" })
 		h.wants("without a reason", faults(err), "reason choose_reason")
-		buy := func(e *Extension) { e.Buy, e.Terms = true, h.terms() }
-		err = extend(50, buy, func(e *Extension) { e.Terms = "" })
+		err = extend(40)
+		h.wants("the day that it is", faults(err), "application_deadline deadline.later")
+		buy := h.bought(job.ID)
+		err = extend(50, buy, func(e *Extension) { e.Accepts.Terms = "" })
 		h.wants("bought without the terms", faults(err), "terms required")
+		err = extend(50, buy, func(e *Extension) { e.Accepts.Sum -= 100 })
+		h.wants("for a price that was not accepted", errors.Is(err, ErrPrice), true)
 		h.must(extend(50, buy))
 		h.now = h.now.Add(2 * time.Minute)
 		_, err = h.FollowAds(h.Context())
@@ -270,6 +285,47 @@ func TestAnOwnerExtends(t *testing.T) {
 		h.wants("the orders", []any{len(orders), orders[1].Total(), orders[1].State}, []any{2, 1900, board.OrderPublished})
 		err = extend(120, buy)
 		h.wants("beyond all days", faults(err), "application_deadline deadline.far")
+	})
+}
+
+func TestTheTimeOfAnAdWithoutADeadlineIsNotExtendedToAnEarlierDay(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.live(asElin, func(d *board.Draft) { d.Ad.Deadline, d.Ad.Continuous = board.Deadline{}, true })
+		_, err := h.ExtendAd(h.Context(), asElin, seenOf(job), Extension{Deadline: h.in(5), Reason: "holiday"})
+		h.wants("five days, of forty-five", []any{faults(err), h.job(job.ID).Run.Until.Equal(job.Run.Until)}, []any{"application_deadline deadline.later", true})
+	})
+}
+
+// bought is that an owner also wants days beyond their ad's package, for the price that is shown.
+func (h *hirer) bought(id board.ID) func(*Extension) {
+	return func(e *Extension) {
+		h.Helper()
+		q, err := h.ExtensionQuote(h.Context(), asElin, id)
+		h.must(err)
+		e.Buy, e.Accepts = true, Acceptance{q.Terms, q.Sum()}
+	}
+}
+
+func TestOneExtensionIsAPartOfPremium(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.live(asElin, func(d *board.Draft) { d.Package = premium })
+		byOwner := func(e Extension) error {
+			h.bought(job.ID)(&e)
+			_, err := h.ExtendAd(h.Context(), asElin, Seen{Job: job.ID}, e)
+			return err
+		}
+		byDesk := func(e Extension) error {
+			return h.SetDeadline(h.Context(), boss, seenOf(h.job(job.ID)), e.Deadline, e.Reason, "")
+		}
+		for _, s := range []struct {
+			what   string
+			extend func(Extension) error
+			days   int
+			orders int
+		}{{"within its days", byOwner, 50, 1}, {"the desk's", byDesk, 65, 1}, {"the first beyond them", byOwner, 85, 1}, {"the second", byOwner, 105, 2}} {
+			h.must(s.extend(Extension{Deadline: h.in(s.days), Reason: "holiday"}))
+			h.wants(s.what, len(h.bills(job.ID))/2, s.orders)
+		}
 	})
 }
 
@@ -397,9 +453,13 @@ func TestALogoIsTheEmployers(t *testing.T) {
 		offered, err := h.OfferedLogo(h.Context(), asElin, h.ekby.ID)
 		h.must(err)
 		h.wants("offered next time", offered, d.Logo)
-		h.kind("changed by who is not trusted", h.SaveEmployerLogo(h.Context(), asElin, h.ekby.ID, nil), board.ErrNotFound)
+		change := func(to color.Color) error {
+			_, err := h.SaveAdLogo(h.Context(), asElin, Seen{Job: job.ID}, drawn(h, to))
+			return err
+		}
+		h.kind("changed by who is not trusted", change(color.White), board.ErrNotFound)
 		h.trusted(elin)
-		h.must(h.SaveEmployerLogo(h.Context(), asElin, h.ekby.ID, drawn(h, color.White)))
+		h.must(change(color.White))
 		if has() == d.Logo {
 			t.Error("the logo is the old one")
 		}
@@ -421,6 +481,20 @@ func TestADraftTakesSoManyPicturesADay(t *testing.T) {
 }
 
 // drawn is a small picture.
+func TestAnAdTakesSoManyPicturesADay(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		job := h.handedIn(asElin)
+		for i := range logosOn[0].most {
+			_, err := h.SaveAdLogo(h.Context(), asElin, Seen{Job: job.ID}, drawn(h, color.Gray{Y: uint8(i)}))
+			h.must(err)
+		}
+		_, err := h.SaveAdLogo(h.Context(), asElin, Seen{Job: job.ID}, []byte("<svg/>"))
+		h.kind("one more", err, board.ErrTooMany)
+		_, err = h.SaveAdLogo(h.Context(), asElin, Seen{Job: job.ID}, nil)
+		h.kind("none", err, nil)
+	})
+}
+
 func drawn(h *hirer, c color.Color) []byte {
 	img := image.NewRGBA(image.Rect(0, 0, 400, 200))
 	for x := range 200 {
@@ -581,6 +655,9 @@ func TestDraftsVanishAfterThirtyDaysAndSayBefore(t *testing.T) {
 		h.must(err)
 		h.written(nobody, func(d *board.Draft) { d.Owner = "named@by-a-stranger.example" })
 		kept, _ := h.written(asElin)
+		resumed, _ := h.written(nobody)
+		_, err = h.SaveDraft(h.Context(), asElin, resumed.ID, "", 0, func(*board.Draft) {})
+		h.must(err)
 		h.mail()
 		begin := h.now
 		turn := func(days int) []string {
@@ -590,7 +667,7 @@ func TestDraftsVanishAfterThirtyDaysAndSayBefore(t *testing.T) {
 			return h.mail()
 		}
 		h.wants("after 22 days", turn(22), []string{})
-		h.wants("after 23 days", turn(23), []string{"vanishing " + elin, "vanishing " + elin})
+		h.wants("after 23 days", turn(23), []string{"vanishing " + elin, "vanishing " + elin, "vanishing " + elin})
 		h.now = h.now.Add(time.Hour)
 		_, err = h.SaveDraft(h.Context(), asElin, kept.ID, "", 0, func(*board.Draft) {})
 		h.must(err)

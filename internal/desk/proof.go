@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -54,9 +55,25 @@ func (c *change) sendProof(ctx context.Context, draft *board.Draft) error {
 	return c.mailProof(ctx, draft, "proof.send")
 }
 
-// clientKey names the employer that a draft is for.
+// holdReview takes from a proof that it has been reviewed, where whoever sent it may no longer publish.
+func (c *change) holdReview(ctx context.Context, draft *board.Draft) error {
+	sender, err := c.tx.Editor(ctx, draft.Proof.By)
+	if err != nil && !errors.Is(err, board.ErrNotFound) {
+		return err
+	}
+	may := sender.Role.May(board.PermReview) || c.Fixed(draft.Proof.By)
+	draft.Proof.Reviewed = draft.Proof.Reviewed && may
+	return nil
+}
+
+// clientKey names the employer that a draft is for, and whether it is known.
 func clientKey(d *board.Draft) string {
-	return board.EmployerKey(d.Employer.OrgNr, handmade, d.Employer.Name) + " " + strconv.FormatInt(int64(d.EmployerID), 10)
+	return hirerKey(d) + " " + strconv.FormatInt(int64(d.EmployerID), 10)
+}
+
+// hirerKey names the employer that a draft is for, as it was written.
+func hirerKey(d *board.Draft) string {
+	return board.EmployerKey(d.Employer.OrgNr, handmade, d.Employer.Name)
 }
 
 // RemindOfProof sends a customer the letter about a proof once more, with a link of its own.

@@ -54,10 +54,13 @@ func (d *Desk) Proof(ctx context.Context, token string) (p Proofed, err error) {
 			p.Job, err = c.ofOwner(ctx, board.ID(t.ReturnTo), 0)
 			return gone(err)
 		}
-		if err == nil && p.Draft.State == board.StatusUnconfirmed {
-			p.Quote, err = c.quote(ctx, p.Draft)
+		if err != nil || p.Draft.State != board.StatusUnconfirmed {
+			return err
 		}
-		return err
+		if p.Quote, err = c.quote(ctx, p.Draft); err != nil {
+			return err
+		}
+		return c.holdReview(ctx, p.Draft)
 	})
 	return p, err
 }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -12,10 +13,19 @@ import (
 // proof is a draft of the desk's that was sent to its customer, and the token of the letter's link.
 func (h *hirer) proof(by board.Actor, change ...func(*board.Draft)) (*board.Draft, string) {
 	h.Helper()
+	h.editor(by.Email, by.Role)
 	d, _ := h.written(by, change...)
 	d, err := h.SendProof(h.Context(), by, d.ID, d.Version)
 	h.must(err)
 	return d, h.proofLink()
+}
+
+// editor gives somebody a role at the desk.
+func (h *hirer) editor(email string, role board.DeskRole) {
+	h.Helper()
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		return tx.SaveEditor(ctx, board.Editor{ID: board.NewID([board.IDLength]byte([]byte(email))), Email: email, Role: role, CreatedAt: h.now})
+	})
 }
 
 // proofLink is the token of the link in the one letter that is due.
@@ -86,6 +96,19 @@ func TestWhatIsSentByWhoMayNotPublishIsReviewed(t *testing.T) {
 		job := h.approve(token)
 		h.wants("the ad", job.State, board.StatusInReview)
 		h.wants("who did what", h.deeds(job.ID), []string{"proof.approve " + elin})
+	})
+}
+
+func TestWhoMayNoLongerPublishApprovesNothingBeforehand(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		_, token := h.proof(reviewer)
+		h.editor(reviewer.Email, board.DeskSales)
+		p, err := h.Proof(h.Context(), token)
+		h.must(err)
+		h.wants("what the customer is told", p.Draft.Proof.Reviewed, false)
+		job := h.approve(token)
+		h.wants("the ad", job.State, board.StatusInReview)
+		h.wants("the log", h.deeds(job.ID), []string{"proof.approve " + elin})
 	})
 }
 
@@ -284,6 +307,11 @@ func TestADiscountIsWhatTheDeskGave(t *testing.T) {
 			return d.Order.Discount
 		}
 		h.wants("the customer gives more", save(func(d *board.Draft) { d.Order.Discount = 5000 }), int64(500))
+		h.wants("the customer writes its name otherwise", save(func(d *board.Draft) { d.Employer.Name = "Ekby" }), int64(500))
+		taken := *d
+		h.wants("it is for somebody else", save(func(d *board.Draft) { d.Employer = board.NewEmployer{Name: "Viken AB", Sector: board.SectorPrivate} }), int64(0))
+		_, err = h.SaveDraft(h.Context(), sales, d.ID, "", 0, func(d *board.Draft) { *d = taken })
+		h.must(err)
 		h.wants("the customer wants something else", save(func(d *board.Draft) { d.Package = "premium" }), int64(0))
 	})
 }

@@ -48,6 +48,14 @@ func TestAReportIsHandledOnce(t *testing.T) {
 		if len(open) != 3 || open[0].Reason != "fraud" || open[0].Text != "Hej" || open[0].Email != "lasare0@example.se" {
 			t.Fatalf("%+v", open)
 		}
+		waits := func() int {
+			found, err := x.s.Reported(t.Context(), []board.ID{j.ID, "zzzzzzzzzz"})
+			x.must(err)
+			return len(found)
+		}
+		if n := waits(); n != 1 {
+			t.Errorf("%d ads are reported", n)
+		}
 		x.must(x.AskAboutReport(t.Context(), reviewer, open[1].ID, "Stämmer det?"))
 		if err := x.DismissReport(t.Context(), reviewer, open[1].ID, ""); !errors.Is(err, board.ErrConflict) {
 			t.Errorf("handled twice: %v", err)
@@ -66,6 +74,9 @@ func TestAReportIsHandledOnce(t *testing.T) {
 			t.Errorf("another version: %v", err)
 		}
 		x.must(x.TakeDown(t.Context(), reviewer, Seen{Job: j.ID, Version: j.Version}, down))
+		if n := waits(); n != 0 {
+			t.Errorf("%d ads are reported when all has been handled", n)
+		}
 		gone, err := x.s.Job(t.Context(), j.ID)
 		x.must(err)
 		if gone.State != board.StatusWithdrawn || gone.Ending.Reason != "terms" {

@@ -33,11 +33,12 @@ func (d *Desk) Approve(ctx context.Context, by board.Actor, seen Seen, at time.T
 	})
 }
 
-// ApproveAndTrust approves, and lets who handed the ad in change the employer's ads without a review from now on.
+// ApproveAndTrust approves, and lets who handed the ad in change the employer's ads without a review from now on. An agency,
+// whose address is not the employer's, is not to be trusted so.
 func (d *Desk) ApproveAndTrust(ctx context.Context, by board.Actor, seen Seen, at time.Time) (int64, error) {
 	return d.decide(ctx, by, seen, func(job *board.Job, now time.Time) (ruling, error) {
 		trusted := sender(job)
-		if trusted == "" || job.Employer.ID == 0 {
+		if trusted == "" || job.Employer.ID == 0 || job.Waiting().Agency.Name != "" {
 			return ruling{}, &board.MoveError{Move: board.MoveApprove, From: job.Status(now), Why: "there is nobody to trust"}
 		}
 		r, err := approve(job, by, at, now)

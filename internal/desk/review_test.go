@@ -281,6 +281,7 @@ func TestOnlyWhoMayReviewDecides(t *testing.T) {
 func TestTrustIsGivenToWhoHandedTheAdIn(t *testing.T) {
 	on(t, func(r *reviewing) {
 		seen, nobodys := r.handIn(1), r.handIn(2, func(j *board.Job) { j.Owners = nil })
+		agencys := r.handIn(3, func(j *board.Job) { j.Ad.Agency.Name = "Lind Rekrytering" })
 		must[int64](r)(r.ApproveAndTrust(r.Context(), anna, seen, time.Time{}))
 		want := []board.Trust{{Email: "rekrytering@ekby.example.se", Employer: r.employer.ID, By: anna.Email, At: r.now.UTC()}}
 		if got := must[[]board.Trust](r)(r.store.Trusted(r.Context(), r.employer.ID)); !reflect.DeepEqual(got, want) {
@@ -288,6 +289,9 @@ func TestTrustIsGivenToWhoHandedTheAdIn(t *testing.T) {
 		}
 		if _, err := r.ApproveAndTrust(r.Context(), anna, nobodys, time.Time{}); !errors.Is(err, board.ErrConflict) {
 			r.Errorf("an ad that nobody handed in: %v", err)
+		}
+		if _, err := r.ApproveAndTrust(r.Context(), anna, agencys, time.Time{}); !errors.Is(err, board.ErrConflict) {
+			r.Errorf("an agency: %v", err)
 		}
 	})
 }

@@ -195,34 +195,46 @@ func (d *Desk) NewConfirmation(ctx context.Context, n board.Notice) (token strin
 // A Confirmable is an ad that waits to be confirmed, as it is shown to its owner.
 type Confirmable struct {
 	Draft *board.Draft
-	Email string // whose it is; masked where the link is gone
-	Quote Quote  // what it costs the owner now
+	Email string     // whose it is; masked where the link is gone
+	Quote Quote      // what it costs the owner now
+	Job   *board.Job // what it has become, where the link is gone; nil: nothing
 }
 
 // Confirmation is what the link of a letter is about, to be looked at before it is confirmed. A link that has been used, or is
-// too old, is ErrGone, and comes with the masked address that another could be sent to.
+// too old, is ErrGone, and comes with the masked address that another could be sent to and with the job that was confirmed.
 func (d *Desk) Confirmation(ctx context.Context, token string) (w Confirmable, err error) {
 	t, err := d.store.SignInToken(ctx, hashOf(token))
 	if err != nil || t.Purpose != confirmPurpose {
 		return w, fmt.Errorf("confirmation: %w", errors.Join(err, board.ErrNotFound))
 	}
 	w.Email = board.MaskEmail(t.Email)
-	if !t.Usable(confirmPurpose, d.now()) {
-		return w, fmt.Errorf("confirmation: %w", board.ErrGone)
-	}
 	err = d.change(ctx, board.Actor{Kind: board.ActorOwner, Email: t.Email}, func(c *change) error {
-		draft, err := c.tx.Draft(ctx, board.ID(t.ReturnTo))
-		if errors.Is(err, board.ErrNotFound) || err == nil && draft.Owner != t.Email {
-			return fmt.Errorf("confirmation: %w", board.ErrGone)
+		draft, err := c.toConfirm(ctx, t)
+		if errors.Is(err, board.ErrGone) {
+			if job, none := c.ofOwner(ctx, board.ID(t.ReturnTo), 0); none == nil {
+				w.Job = job
+			}
 		}
 		if err != nil {
-			return err
+			return fmt.Errorf("confirmation: %w", err)
 		}
 		w.Draft, w.Email = draft, t.Email
 		w.Quote, err = c.quote(ctx, draft)
 		return err
 	})
 	return w, err
+}
+
+// toConfirm is the draft of a link that can be used still; else the error is ErrGone.
+func (c *change) toConfirm(ctx context.Context, t board.SignInToken) (*board.Draft, error) {
+	if !t.Usable(confirmPurpose, c.now) {
+		return nil, board.ErrGone
+	}
+	draft, err := c.tx.Draft(ctx, board.ID(t.ReturnTo))
+	if err == nil && draft.Owner != t.Email {
+		return nil, board.ErrGone
+	}
+	return draft, gone(err)
 }
 
 // Confirmed is a job that its owner has confirmed, and the session that began by it.
@@ -307,6 +319,9 @@ func (c *change) confirmThis(ctx context.Context, draft *board.Draft, version in
 
 // confirm makes the draft a job with an order: in review, or published where nobody has to look at it first.
 func (c *change) confirm(ctx context.Context, draft *board.Draft, action string) (*board.Job, error) {
+	if err := c.holdReview(ctx, draft); err != nil {
+		return nil, err
+	}
 	employer, err := c.hiring(ctx, draft)
 	if err != nil {
 		return nil, err

@@ -243,7 +243,7 @@ func TestAnAdIsConfirmedByItsOwnersLetter(t *testing.T) {
 		h.kind("the draft", err, board.ErrNotFound)
 		used, err := h.Confirmation(h.Context(), token)
 		h.kind("the link afterwards", err, board.ErrGone)
-		h.wants("whom another could be sent to", used.Email, "e•••@ekby.example")
+		h.wants("whom another could be sent to, and what it has become", []any{used.Email, used.Job.ID}, []any{"e•••@ekby.example", d.ID})
 		orders, err := h.s.OrdersOfJob(h.Context(), d.ID)
 		h.must(err)
 		h.wants("the order", []any{len(orders), orders[0].Total(), orders[0].State, orders[0].Terms}, []any{1, 8900, board.OrderOrdered, h.terms()})
@@ -554,9 +554,15 @@ func TestNothingThatWasTypedIsLost(t *testing.T) {
 		if !errors.As(err, &stale) || theirs.Ad.Headline != "Upphandlare" {
 			t.Error("saved over another's:", theirs, err)
 		}
-		_, err = h.SaveDraft(h.Context(), nobody, d.ID, key, 0, func(d *board.Draft) {
-			d.Form.Typed = map[string][]string{"description_text": {strings.Repeat("x", 1<<20)}}
-		})
-		h.wants("a megabyte", faults(err), "description_text text.long")
+		megabyte := strings.Repeat("x", 1<<20)
+		for want, fill := range map[string]func(*board.Draft){
+			"description_text text.long": func(d *board.Draft) { d.Ad.Text.HTML = megabyte },
+			"headline text.long":         func(d *board.Draft) { d.Ad.Headline = megabyte },
+			"start.date text.long":       func(d *board.Draft) { d.Form.Typed = map[string][]string{"start.date": {megabyte}} },
+			"agency.name text.long":      func(d *board.Draft) { d.Ad.Agency.Name, d.Order.Invoice.Mark = megabyte[:99], megabyte }, // the next one that can be named
+		} {
+			_, err = h.SaveDraft(h.Context(), nobody, d.ID, key, 0, fill)
+			h.wants("a megabyte", faults(err), want)
+		}
 	})
 }

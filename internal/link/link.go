@@ -73,6 +73,17 @@ func (l Links) Job(j *board.Job) string {
 	return l.Absolute(l.Path("lediga-jobb", name))
 }
 
+// Mend is where an owner mends an ad that was sent back: the form, at the field that the first reason is about, or the ad
+// among its owner's.
+func (l Links) Mend(j *board.Job) string {
+	if reasons := j.Decision.Reasons; len(reasons) > 0 {
+		if field := board.Reason(reasons[0]).Field(); field != "" {
+			return l.Absolute(l.Path("mina-annonser", string(j.ID), "andra")) + "#f-" + field
+		}
+	}
+	return l.Absolute(l.Path("mina-annonser", string(j.ID)))
+}
+
 // List is the address of a search's page.
 func (l Links) List(q board.Query) string {
 	return withQuery(l.Absolute(l.Path("lediga-jobb")), q.Values())

@@ -58,6 +58,15 @@ func (c *content) Link(elements ...string) string {
 	return c.links.Absolute(c.links.Path(elements...))
 }
 
+// Mend is where the ad's owner mends what it was sent back for.
+func (c *content) Mend() (string, error) {
+	job, err := c.Job()
+	if err != nil || c.blank {
+		return blanked, err
+	}
+	return c.links.Mend(job), nil
+}
+
 // JobLink is the address of the ad's page.
 func (c *content) JobLink() (string, error) {
 	job, err := c.Job()

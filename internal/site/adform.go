@@ -215,7 +215,7 @@ func (f *adFields) one(has field) field {
 	has.Check = f.unchecked(has.Name)
 	required := f.required[has.Name]
 	has = f.field(has)
-	if required && has.Fault != "" {
+	if required && has.Fault != "" && !words.Has("fault.required."+has.Name) {
 		has.Fault = f.v.text("form.required", "field", small(has.Label))
 	}
 	return has

@@ -25,6 +25,7 @@ type adMain struct {
 	State    string
 	Marks    []mark
 	Gone     *goneLink
+	Reported []reportedRow
 	Ways     []anchor // its public page, its review, its form
 	Facts    []fact
 	Run      []fact
@@ -83,6 +84,9 @@ func (d *deskAd) show(c echo.Context, try attempt) error {
 		About: d.Site.facts(d.visit, j), Text: j.Ad.Text.Plain, History: events(d.visit, history), Marks: d.adRow(d.visit, j, d.now).Marks,
 	}
 	if main.Gone, err = d.goneLink(); err != nil {
+		return err
+	}
+	if main.Reported, err = d.openReports(d.ctx, d.visit, j.ID); err != nil {
 		return err
 	}
 	for _, o := range orders {

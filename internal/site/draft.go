@@ -49,6 +49,32 @@ func (s *Site) drafting(c echo.Context) (*drafting, error) {
 	return f, nil
 }
 
+// orItsAd answers those who come back to a draft that is no more: by the browser's way back, a second press on the button that
+// ordered it, or a page that was open while they confirmed it elsewhere. Whoever owns its ad is led there. Whoever had its key is
+// told where it is, in the same words whatever became of it: a key that opens nothing proves nothing.
+func (s *Site) orItsAd(draft echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		err := draft(c)
+		id, wrong := board.ParseID(c.Param("draft"))
+		if wrong != nil || !errors.Is(err, board.ErrNotFound) {
+			return err
+		}
+		v := s.visit(c.Request())
+		if v.session.Email != "" {
+			job, none := s.Store.Job(c.Request().Context(), id)
+			if none == nil && slices.Contains(job.Owners, v.session.Email) {
+				return s.seeOther(c, v, s.Links.Path("mina-annonser", string(id)), "")
+			}
+		}
+		if _, had := s.draftKeys(c)[id]; !had {
+			return err
+		}
+		return s.account(c, v, http.StatusGone, signInPage{
+			Title: v.text("draft.gone"), Lead: v.text("draft.gone.lead"), Other: &anchor{Name: v.text("nav.my_ads"), URL: v.link(s.Links.Path("mina-annonser"), nil)},
+		})
+	}
+}
+
 func (s *Site) newDrafting(c echo.Context) (*drafting, error) {
 	prices, err := s.Desk.Prices(c.Request().Context())
 	return &drafting{Site: s, visit: s.visit(c.Request()), c: c, steps: draftSteps(), prices: prices}, err

@@ -22,7 +22,7 @@ func (f *drafting) tryApply(d *board.Draft) error {
 		return nil
 	}
 	ctx := f.c.Request().Context()
-	if err := f.Desk.AllowReading(ctx, f.c.RealIP()); err != nil {
+	if err := f.Desk.AllowReading(ctx, f.actor(), f.c.RealIP()); err != nil {
 		if errors.Is(err, board.ErrTooMany) {
 			return nil
 		}

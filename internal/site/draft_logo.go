@@ -10,6 +10,7 @@ import (
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/picture"
+	"ledigajobb/internal/words"
 )
 
 // A logoField is where a picture is handed in.
@@ -17,6 +18,14 @@ type logoField struct {
 	Shown string // address of the picture that is there
 	Own   bool   // it came with the draft, and can be taken away
 	Fault string
+	Most  int    // bytes that the file may have
+	Large string // what is said of one that has more, before it is sent
+}
+
+func newLogoField(v *visit, key, fault string) logoField {
+	large := logoFault(&picture.Error{Code: picture.CodeSize}).Faults[0]
+	large.Value = ""
+	return logoField{Own: key != "", Fault: fault, Most: picture.MaxBytes, Large: words.Fault(v.lang, large)}
 }
 
 // offerLogo shows the logo that came with the draft, or that its employer has. An agency has no logo to hand in.
@@ -25,7 +34,8 @@ func (f *drafting) offerLogo(main *stepPage, fault string) error {
 		return nil
 	}
 	key := f.draft.Logo
-	main.Logo = &logoField{Own: key != "", Fault: fault}
+	shown := newLogoField(f.visit, key, fault)
+	main.Logo = &shown
 	if key == "" {
 		ctx := f.c.Request().Context()
 		quote, err := f.Desk.Quote(ctx, f.actor(), f.draft.ID, f.key)
@@ -67,7 +77,7 @@ func (f *drafting) dropLogo() error {
 	return f.leadTo(f.at, nil)
 }
 
-func logoFault(wrong *picture.Error) error {
+func logoFault(wrong *picture.Error) *board.Invalid {
 	const mb = 1 << 20
 	if wrong.Width > picture.MaxSide || wrong.Height > picture.MaxSide {
 		return &board.Invalid{Faults: []board.Fault{{

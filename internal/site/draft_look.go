@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"errors"
 	"html/template"
 	"time"
@@ -66,7 +67,20 @@ func (f *drafting) look(main *stepPage) error {
 		at = f.draft.PublishAt
 	}
 	main.Advice = f.advised(f.at)
-	main.Look, err = f.looks(f.visit, f.asJob(), at)
+	job := f.asJob()
+	if err := f.wearLogo(f.c.Request().Context(), f.actor(), job, quote.Order.Employer); err != nil {
+		return err
+	}
+	main.Look, err = f.looks(f.visit, job, at)
+	return err
+}
+
+// wearLogo gives an ad that is looked at the logo that its employer has, as it will have it, where it brings none of its own.
+// An agency sees none.
+func (s *Site) wearLogo(ctx context.Context, by board.Actor, job *board.Job, employer board.EmployerID) (err error) {
+	if job.Employer.Logo == "" && job.Ad.Agency.Name == "" {
+		job.Employer.Logo, err = s.Desk.OfferedLogo(ctx, by, employer)
+	}
 	return err
 }
 

@@ -78,6 +78,9 @@ type sentPage struct {
 	Change            anchor // back to the draft
 }
 
+// askedAgain marks the address that somebody comes to who has asked for the letter once more.
+const askedAgain = "igen"
+
 // sentDraft answers GET /platsannonsera/{draft}/skickad: the ad waits for its owner's confirmation.
 func (s *Site) sentDraft(c echo.Context) error {
 	f, err := s.drafting(c)
@@ -87,11 +90,20 @@ func (s *Site) sentDraft(c echo.Context) error {
 	if f.draft.State != board.StatusUnconfirmed {
 		return f.leadTo(len(f.steps)-1, nil)
 	}
-	return s.ownPage(c, f.visit, &page{
-		template: "employer/sent", Title: f.text("sent.title"), section: "platsannonsera", path: c.Request().URL.Path,
+	if f.values.Has(askedAgain) {
+		return f.showSent(http.StatusOK, notice{Text: f.text("sent.sent_again", "email", f.draft.Owner)})
+	}
+	return f.showSent(http.StatusOK)
+}
+
+// showSent shows where the letter is on its way to.
+func (f *drafting) showSent(status int, notices ...notice) error {
+	path := f.Links.Path("platsannonsera", string(f.draft.ID), "skickad")
+	return f.ownPage(f.c, f.visit, &page{
+		template: "employer/sent", Title: f.text("sent.title"), section: "platsannonsera", path: path, status: status, Notices: notices,
 		Main: &sentPage{
 			Title: f.text("sent.title"), Lead: f.text("sent.lead", "email", f.draft.Owner), Help: f.text("sent.help"),
-			Again:  f.link(s.Links.Path("platsannonsera", string(f.draft.ID), "skickad"), nil),
+			Again:  f.link(path, nil),
 			Change: anchor{Name: f.text("sent.change"), URL: f.stepLink(len(f.steps) - 1)},
 		},
 	})
@@ -105,12 +117,13 @@ func (s *Site) sendConfirmation(c echo.Context) error {
 	}
 	err = s.Desk.AskAgain(c.Request().Context(), f.actor(), f.draft.ID, f.key, c.RealIP())
 	if often := (*board.TooMany)(nil); errors.As(err, &often) {
-		return s.account(c, f.visit, http.StatusTooManyRequests, signInPage{Title: f.text("sent.title"), Lead: tooOften(c, f.visit, often)})
+		return f.showSent(http.StatusTooManyRequests, notice{Text: tooOften(c, f.visit, often)})
 	}
 	if err != nil && !errors.Is(err, board.ErrConflict) {
 		return err
 	}
-	return s.seeOther(c, f.visit, s.Links.Path("platsannonsera", string(f.draft.ID), "skickad"), "")
+	sent := s.Links.Path("platsannonsera", string(f.draft.ID), "skickad")
+	return c.Redirect(http.StatusSeeOther, f.link(sent, url.Values{askedAgain: {"1"}}))
 }
 
 // mailLink sends the draft's owner a way back to it, from any machine: a letter that signs in.
@@ -119,13 +132,13 @@ func (f *drafting) mailLink(form url.Values) error {
 		return f.leadTo(0, url.Values{"fel": {"1"}})
 	}
 	_, err := f.Desk.AskToSignIn(f.c.Request().Context(), f.draft.Owner, f.lang, f.Links.Path("platsannonsera", string(f.draft.ID)), f.c.RealIP())
-	said := f.text("draft.mailed", "email", f.draft.Owner)
 	if often := (*board.TooMany)(nil); errors.As(err, &often) {
-		said = tooOften(f.c, f.visit, often)
-	} else if err != nil {
+		return f.show(http.StatusTooManyRequests, f.typed(form), nil, notice{Text: tooOften(f.c, f.visit, often)})
+	}
+	if err != nil {
 		return err
 	}
-	return f.show(http.StatusOK, f.typed(form), nil, notice{Text: said})
+	return f.show(http.StatusOK, f.typed(form), nil, notice{Text: f.text("draft.mailed", "email", f.draft.Owner)})
 }
 
 // confirmation answers GET /platsannonsera/bekrafta/{token}: what is confirmed, and the button. Programs that look through
@@ -137,10 +150,14 @@ func (s *Site) showConfirmation(c echo.Context, status int, notices ...notice) e
 	c.Response().Header().Set("Referrer-Policy", "no-referrer") // the address is the secret
 	waiting, err := s.Desk.Confirmation(c.Request().Context(), c.Param("token"))
 	switch {
+	case waiting.Job != nil:
+		return s.confirmedBefore(c, v, waiting.Job)
 	case errors.Is(err, board.ErrGone), errors.Is(err, board.ErrNotFound):
 		return s.confirmationGone(c, v)
 	case err != nil:
 		return err
+	case waiting.Draft.State != board.StatusUnconfirmed:
+		return s.confirmationChanged(c, v, waiting.Draft)
 	}
 	draft := waiting.Draft
 	main := &confirmPage{
@@ -172,6 +189,34 @@ func orderedFacts(v *visit, d *board.Draft) []fact {
 	l.add("proof.recipient", d.Order.Invoice.Recipient)
 	l.add("proof.reference", d.Order.Invoice.BuyerReference, d.Order.Invoice.OrderReference)
 	return l.facts
+}
+
+// confirmedBefore answers for a link that somebody opens again once the ad is ordered: a colleague with the same mailbox, or
+// who comes back to the letter. Who is in already goes on.
+func (s *Site) confirmedBefore(c echo.Context, v *visit, job *board.Job) error {
+	ad := s.Links.Path("mina-annonser", string(job.ID))
+	if p, err := s.identify(c); err == nil && slices.Contains(job.Owners, p.session.Email) {
+		return s.seeOther(c, v, ad, "")
+	}
+	return s.account(c, v, http.StatusOK, signInPage{
+		Title: v.text("confirm.done"), Lead: v.text("confirm.done.lead", "headline", job.Ad.Headline),
+		Other: &anchor{Name: v.text("thanks.ad"), URL: v.link(ad, nil)},
+	})
+}
+
+// confirmationChanged answers for the link of an ad that has been changed since it was handed in, and waits for nobody. Its form
+// is led to where it can be opened.
+func (s *Site) confirmationChanged(c echo.Context, v *visit, draft *board.Draft) error {
+	to := s.Links.Path("mina-annonser")
+	switch _, err := s.Desk.Draft(c.Request().Context(), v.actor(), draft.ID, s.draftKeys(c)[draft.ID]); {
+	case err == nil:
+		to = s.Links.Path("platsannonsera", string(draft.ID))
+	case !errors.Is(err, board.ErrNotFound):
+		return err
+	}
+	return s.account(c, v, http.StatusConflict, signInPage{
+		Title: v.text("confirm.open"), Lead: v.text("confirm.open.lead"), Other: &anchor{Name: v.text("confirm.open.form"), URL: v.link(to, nil)},
+	})
 }
 
 func (s *Site) confirmationGone(c echo.Context, v *visit) error {

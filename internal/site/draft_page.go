@@ -119,7 +119,7 @@ func (f *drafting) show(status int, typed url.Values, wrong *board.Invalid, noti
 		return err
 	}
 	p := &page{
-		template: "employer/step", Title: main.Title, Main: main, section: "platsannonsera", path: f.c.Request().URL.Path, status: status, scripts: []string{"employer/draft"},
+		template: "employer/step", Title: main.Title, Main: main, section: "platsannonsera", path: f.c.Request().URL.Path, status: status, scripts: []string{"employer/draft", "parts/logo-field"},
 		Notices: notices, Crumbs: []anchor{{Name: f.text("nav.post"), URL: f.link(f.Links.Path("platsannonsera"), nil)}, {Name: main.Title, Current: "page"}},
 	}
 	if f.atDesk() {

@@ -13,7 +13,7 @@ import (
 // prefill fills the draft in with what stands at an address. What is found is marked until somebody has looked at it.
 func (f *drafting) prefill(address string) error {
 	ctx := f.c.Request().Context()
-	if err := f.Desk.AllowReading(ctx, f.c.RealIP()); err != nil {
+	if err := f.Desk.AllowReading(ctx, f.actor(), f.c.RealIP()); err != nil {
 		return err
 	}
 	found, err := f.Prefill.Read(ctx, address, board.DateOf(f.Now()))

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"slices"
@@ -242,8 +243,22 @@ func (r *adReader) hirer() {
 	}
 }
 
+// fillInvoice leaves open what would come of itself: it follows the employer.
 func fillInvoice(form url.Values, d *board.Draft) {
-	for name, values := range invoiceTyped(d.Order.Invoice) {
+	i := d.Order.Invoice
+	for _, open := range []func(*board.Invoice){
+		func(i *board.Invoice) { i.Recipient = "" },
+		func(i *board.Invoice) { i.OrgNr = board.OrgNr{} },
+		func(i *board.Invoice) { i.PeppolID = "" },
+		func(i *board.Invoice) { i.Route = "" },
+		func(i *board.Invoice) { i.Route, i.Email = "", "" },
+	} {
+		without := i
+		if open(&without); completed(without, d) == d.Order.Invoice {
+			i = without
+		}
+	}
+	for name, values := range invoiceTyped(i) {
 		put(form, name, values[0])
 	}
 }
@@ -274,39 +289,45 @@ func (f *adFields) invoice() []formPart {
 	return []formPart{part("reference", "order_reference"), part("route"), part("peppol", "email"), part("recipient", "orgnr"), part("street", "postcode", "city"), more}
 }
 
-// invoice reads where the invoice goes. Where nothing is said it goes to the employer, as the law wants it for public
-// buyers.
+// invoice reads where the invoice goes.
 func (r *adReader) invoice() {
-	i, e := readInvoice(r.form, r.wrong), &r.d.Employer
+	i := readInvoice(r.form, r.wrong)
 	i.Clean()
-	if r.d.Client.For != board.ForOther {
-		if i.Recipient == "" {
-			i.Recipient = e.Name
-		}
-		if i.OrgNr.IsZero() {
-			i.OrgNr = e.OrgNr
-		}
+	r.d.Order.Invoice = completed(i, r.d)
+	if invalid, ok := r.d.Order.Invoice.Check(publicBuyer(r.d.Order.Invoice, r.d)).(*board.Invalid); ok {
+		r.wrong.Faults = append(r.wrong.Faults, invalid.Faults...)
 	}
-	public := i.OrgNr.PublicBody() || strings.HasSuffix(string(e.Sector), "_company") && i.OrgNr == e.OrgNr
+}
+
+// completed is an invoice with what its author has left open. It goes to the employer, unless somebody else advertises, and by
+// the way that the law wants for public buyers.
+func completed(i board.Invoice, d *board.Draft) board.Invoice {
+	if d.Client.For != board.ForOther {
+		i.Recipient = cmp.Or(i.Recipient, d.Employer.Name)
+		i.OrgNr = cmp.Or(i.OrgNr, d.Employer.OrgNr)
+	}
 	if i.Route == "" {
 		switch {
-		case public:
+		case publicBuyer(i, d):
 			i.Route = board.RoutePeppol
 		case i.Email != "":
 			i.Route = board.RouteEmail
 		case i.PeppolID != "":
 			i.Route = board.RoutePeppol
 		default:
-			i.Route, i.Email = board.RouteEmail, r.d.Owner
+			i.Route, i.Email = board.RouteEmail, d.Owner
 		}
 	}
 	if i.Route == board.RoutePeppol && i.PeppolID == "" && !i.OrgNr.IsZero() && !i.OrgNr.Personal() {
 		i.PeppolID = "0007:" + i.OrgNr.Digits()
 	}
-	r.d.Order.Invoice = i
-	if invalid, ok := i.Check(public).(*board.Invalid); ok {
-		r.wrong.Faults = append(r.wrong.Faults, invalid.Faults...)
-	}
+	return i
+}
+
+// publicBuyer says whether an invoice goes to a public buyer, or to a company that one owns.
+func publicBuyer(i board.Invoice, d *board.Draft) bool {
+	owned := strings.HasSuffix(string(d.Employer.Sector), "_company")
+	return i.OrgNr.PublicBody() || owned && i.OrgNr == d.Employer.OrgNr
 }
 
 func fillPurchase(form url.Values, d *board.Draft) {

@@ -188,6 +188,9 @@ func TestWhatIsWrongIsKeptAndSaidAtItsField(t *testing.T) {
 	if w.Code != http.StatusUnprocessableEntity || len(page.all(".summary li")) < 3 {
 		t.Fatalf("%d %s", w.Code, page.text(".summary"))
 	}
+	if _, focused := attribute(page.all(".summary")[0], "autofocus"); !focused {
+		t.Error("the keyboard does not begin at what is wrong")
+	}
 	for _, link := range page.links(".summary a") {
 		if len(page.all(`[id=`+link[1:]+`]`)) == 0 {
 			t.Errorf("%s leads nowhere", link)
@@ -230,6 +233,45 @@ func TestOnlyWhatIsWrongIsSaidToBeWrong(t *testing.T) {
 	page := parse(t, o.types("arbetsgivare", "nasta", url.Values{"employer.name": {"Ekby  bostäder"}, "invoice.orgnr": {"12"}, "invoice.city": {"Ekby "}}).Body.String())
 	if links := page.links(".summary a"); !slices.Equal(links, []string{"#f-invoice.orgnr"}) || page.typed("invoice.orgnr") != "12" {
 		t.Errorf("%s: %s", links, page.text(".summary"))
+	}
+}
+
+func TestWhatIsLeftOpenOfAnInvoiceFollowsTheEmployer(t *testing.T) {
+	s := newService(t)
+	o := s.begins(typed()["for-vem"])
+	sends := func(changes ...string) dom {
+		t.Helper()
+		form := typedInto(parse(t, o.step("arbetsgivare")), "#annons")
+		for i := 0; i < len(changes); i += 2 {
+			form.Set(changes[i], changes[i+1])
+		}
+		delete(form, "gor")
+		return parse(t, o.types("arbetsgivare", "nasta", form).Body.String())
+	}
+	invoice := func() board.Invoice {
+		t.Helper()
+		d, err := s.store.Draft(t.Context(), board.ID(o.draft[strings.LastIndexByte(o.draft, '/')+1:]))
+		s.must(err)
+		return d.Order.Invoice
+	}
+	page := sends("employer.organization_number", "556036-0793", "employer.name", "Ekby bostäder", "invoice.city", "Ekby", "invoice.reference", "ZZ1")
+	if said := page.links(".summary a"); !slices.Equal(said, []string{"#f-employer.owned"}) {
+		t.Errorf("who owns it is not asked alone: %s", said)
+	}
+	if said := sends("employer.owned", "kommun").text(".summary"); said != "" {
+		t.Errorf("once answered: %s", said)
+	}
+	if i := invoice(); i.Route != board.RoutePeppol || i.PeppolID != "0007:5560360793" || i.Recipient != "Ekby bostäder" {
+		t.Errorf("of the municipality's company: %+v", i)
+	}
+	sends("employer.organization_number", "212000-0142", "employer.name", "Stockholms stad")
+	if i := invoice(); i.OrgNr.String() != "212000-0142" || i.PeppolID != "0007:2120000142" || i.Recipient != "Stockholms stad" {
+		t.Errorf("of another employer: %+v", i)
+	}
+	sends("invoice.recipient", "Serviceförvaltningen", "invoice.route", "email", "invoice.email", "faktura@stockholm.example")
+	page = parse(t, o.step("arbetsgivare"))
+	if page.typed("invoice.recipient") != "Serviceförvaltningen" || page.typed("invoice.route") != "email" || page.typed("invoice.orgnr") != "" {
+		t.Errorf("what was said is shown as %q, %q, %q", page.typed("invoice.recipient"), page.typed("invoice.route"), page.typed("invoice.orgnr"))
 	}
 }
 
@@ -325,6 +367,78 @@ func TestAPriceThatChangedMeanwhileIsShownAndAskedForAgain(t *testing.T) {
 	}
 }
 
+// handsIn orders an ad, and gives its id and the link that its owner is asked to confirm it by.
+func (s *service) handsIn() (o *ordering, id, link string) {
+	s.Helper()
+	o = s.begins(typed()["for-vem"])
+	s.now = s.now.Add(10 * time.Minute)
+	o.walks()
+	id = o.draft[strings.LastIndexByte(o.draft, '/')+1:]
+	token, err := s.door.NewConfirmation(s.Context(), board.Notice{To: "maria@stockholm.example", Details: map[string]string{"draft": id}})
+	s.must(err)
+	return o, id, "/platsannonsera/bekrafta/" + token
+}
+
+func TestAConfirmationsLinkLeadsOnWhenItIsOpenedAgain(t *testing.T) {
+	s := newService(t)
+	o, id, link := s.handsIn()
+	colleague := s.browser()
+	page := parse(t, o.expect(http.StatusOK, "GET", link, nil).Body.String())
+	pressed := url.Values{"version": {page.value("version")}, "sum": {page.value("sum")}}
+	o.expect(http.StatusSeeOther, "POST", link, pressed)
+	if to := o.expect(http.StatusSeeOther, "GET", link, nil).Header().Get("Location"); to != "/mina-annonser/"+id {
+		t.Errorf("who is in is led to %s", to)
+	}
+	for _, back := range []string{"", "/bestall", "/skickad"} { // the browser's way back
+		if to := o.expect(http.StatusSeeOther, "GET", o.draft+back, nil).Header().Get("Location"); to != "/mina-annonser/"+id {
+			t.Errorf("%s leads to %s", back, to)
+		}
+		colleague.expect(http.StatusNotFound, "GET", o.draft+back, nil)
+	}
+	if to := o.expect(http.StatusSeeOther, "POST", o.draft+"/bestall", pressed).Header().Get("Location"); to != "/mina-annonser/"+id {
+		t.Errorf("a second press leads to %s", to)
+	}
+	again := parse(t, colleague.expect(http.StatusOK, "GET", link, nil).Body.String())
+	again.says("h1", "Annonsen är redan beställd")
+	if links := again.links("main a"); !slices.Contains(links, "/mina-annonser/"+id) {
+		t.Errorf("a colleague finds %s", links)
+	}
+	s.now = s.now.Add(8 * 24 * time.Hour)
+	parse(t, colleague.expect(http.StatusOK, "GET", link, nil).Body.String()).says("h1", "Annonsen är redan beställd")
+}
+
+func TestAPageThatWasOpenWhileItsAdWasConfirmedElsewhereSaysWhereItIs(t *testing.T) {
+	s := newService(t)
+	o, id, link := s.handsIn()
+	telephone := s.browser()
+	page := parse(t, telephone.expect(http.StatusOK, "GET", link, nil).Body.String())
+	telephone.expect(http.StatusSeeOther, "POST", link, url.Values{"version": {page.value("version")}, "sum": {page.value("sum")}})
+	for _, again := range []struct{ method, path string }{{"GET", ""}, {"GET", "/tjansten"}, {"GET", "/skickad"}, {"POST", "/skickad"}, {"POST", "/tjansten"}} {
+		gone := parse(t, o.expect(http.StatusGone, again.method, o.draft+again.path, nil).Body.String())
+		gone.says("h1", "Utkastet finns inte kvar här")
+		if links := gone.links("main a"); !slices.Contains(links, "/mina-annonser") || strings.Contains(strings.Join(links, " "), id) {
+			t.Errorf("%s %s leads to %s", again.method, again.path, links)
+		}
+	}
+	s.browser().expect(http.StatusNotFound, "GET", o.draft, nil)
+}
+
+func TestAnAdThatIsChangedAgainIsNotConfirmedByTheLetterBefore(t *testing.T) {
+	s := newService(t)
+	o, _, link := s.handsIn()
+	o.types("tjansten", "spara", url.Values{"title": {"Inköpare"}})
+	for who, b := range map[string]struct {
+		browser *client
+		leads   string
+	}{"its author": {o.client, o.draft}, "its owner, elsewhere": {s.browser(), "/mina-annonser"}} {
+		page := parse(t, b.browser.expect(http.StatusConflict, "GET", link, nil).Body.String())
+		page.says("h1", "Annonsen är inte beställd än")
+		if links := page.links("main a"); !slices.Contains(links, b.leads) || len(page.all("main form")) > 0 {
+			t.Errorf("%s finds %s", who, links)
+		}
+	}
+}
+
 // reprices writes another line into the price list.
 func (s *service) reprices(was, now string) {
 	s.Helper()
@@ -334,6 +448,12 @@ func (s *service) reprices(was, now string) {
 	if err != nil {
 		s.Fatal(err)
 	}
+}
+
+func TestWhoAdvertisesForAnotherIsAskedForTheirFirm(t *testing.T) {
+	s := newService(t)
+	w := s.browser().expect(http.StatusUnprocessableEntity, "POST", "/platsannonsera/ny", url.Values{"client.for": {"other"}, "owners": {"maria@lind.example"}})
+	parse(t, w.Body.String()).says(".summary a", "Fyll i rekryteringsföretagets namn")
 }
 
 func TestAProgramThatFillsInEverythingBeginsNothing(t *testing.T) {
@@ -492,8 +612,9 @@ func TestALinkThatLeadsNowhereIsSaidAndLosesNothing(t *testing.T) {
 	form.Set("link", "https://10.0.0.1/hemligt")
 	w := s.browser().expect(http.StatusUnprocessableEntity, "POST", "/platsannonsera/ny", form)
 	page := parse(t, w.Body.String())
-	if page.typed("link") != form.Get("link") || page.typed("owners") != form.Get("owners") || page.text("[id=f-link-fault]") == "" {
-		t.Errorf("%q %q %q", page.typed("link"), page.typed("owners"), page.text("[id=f-link-fault]"))
+	page.says("[id=f-link-fault]", "Vi når inte sidan just nu. Kontrollera adressen, eller töm fältet och gå vidare utan den.")
+	if page.typed("link") != form.Get("link") || page.typed("owners") != form.Get("owners") {
+		t.Errorf("%q %q", page.typed("link"), page.typed("owners"))
 	}
 	if links := page.links(".summary a"); !slices.Equal(links, []string{"#f-link"}) || page.text(".summary a") != page.text("[id=f-link-fault]") {
 		t.Errorf("%s %s", links, page.text(".summary"))

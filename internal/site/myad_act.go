@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -22,6 +24,7 @@ type mineAct struct {
 var mineActs = map[string]mineAct{
 	"forlang":    {"extend", "ad_extended", extendMine},
 	"avsluta":    {"close", "ad_ended", endMine},
+	"utfall":     {"outcome", "ad_outcome", endMine},
 	"ta-bort":    {"remove", "ad_removed", removeMine},
 	"avbestall":  {"cancel", "ad_cancelled", cancelMine},
 	"agare":      {"owner", "owner_added", addOwner},
@@ -64,18 +67,24 @@ func (o *owning) act(act mineAct, form url.Values) error {
 	case errors.As(err, &invalid):
 		return o.show(attempt{form: act.form, typed: form, wrong: invalid}, "")
 	case errors.As(err, &stale):
-		return o.show(attempt{}, o.text("my.conflict"))
+		return o.show(attempt{form: act.form, typed: form}, o.text("my.conflict"))
+	case errors.Is(err, desk.ErrPrice):
+		return o.show(attempt{form: act.form, typed: form}, o.text("my.extend.price"))
 	case errors.As(err, &move):
 		return o.show(attempt{}, o.text("my.not_now"))
 	case errors.As(err, &often):
-		return o.show(attempt{}, tooOften(o.c, o.visit, often))
+		return o.show(attempt{form: act.form, typed: form, status: http.StatusTooManyRequests}, tooOften(o.c, o.visit, often))
 	}
 	return err
 }
 
 // done leads back to the ad, or to the list where the ad is no longer theirs, and says what was done.
 func (o *owning) done(said string) error {
-	return o.seeOther(o.c, o.visit, o.Links.Path("mina-annonser", string(o.job.ID)), said)
+	path := o.Links.Path("mina-annonser", string(o.job.ID))
+	if !slices.Contains(o.job.Owners, o.session.Email) {
+		path = o.Links.Path("mina-annonser")
+	}
+	return o.seeOther(o.c, o.visit, path, said)
 }
 
 // begin begins a draft that repeats the ad.
@@ -85,7 +94,7 @@ func (o *owning) begin(start desk.Start) error {
 		return o.show(attempt{}, o.text("my.not_now"))
 	}
 	if often := (*board.TooMany)(nil); errors.As(err, &often) {
-		return o.show(attempt{}, tooOften(o.c, o.visit, often))
+		return o.show(attempt{status: http.StatusTooManyRequests}, tooOften(o.c, o.visit, often))
 	}
 	if err != nil {
 		return err
@@ -94,7 +103,9 @@ func (o *owning) begin(start desk.Start) error {
 }
 
 func extendMine(o *owning, seen desk.Seen, form url.Values) error {
-	e := desk.Extension{Reason: form.Get("reason"), Buy: form.Get("terms") != "", Terms: form.Get("terms")}
+	e := desk.Extension{Reason: form.Get("reason"), Buy: form.Get("buy") != ""}
+	sum, terms, _ := strings.Cut(form.Get("buy"), " ")
+	e.Accepts = desk.Acceptance{Terms: terms, Sum: acceptedSum(url.Values{"sum": {sum}})}
 	var err error
 	if e.Deadline, err = board.ParseDeadline(form.Get("application_deadline")); err != nil {
 		e.Deadline = board.Deadline{}
@@ -125,6 +136,9 @@ func addOwner(o *owning, seen desk.Seen, form url.Values) error {
 }
 
 func removeOwner(o *owning, seen desk.Seen, form url.Values) error {
-	_, err := o.Desk.RemoveOwner(o.c.Request().Context(), o.actor(), seen, form.Get("owners"))
+	job, err := o.Desk.RemoveOwner(o.c.Request().Context(), o.actor(), seen, form.Get("owners"))
+	if err == nil {
+		o.job = job
+	}
 	return err
 }

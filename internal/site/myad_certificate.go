@@ -68,7 +68,8 @@ func (s *Site) certificate(c echo.Context) error {
 	})
 }
 
-// certifiedFacts is what a registry asks for first: whose ad it is, its numbers, when it was shown and where it stood.
+// certifiedFacts is what a registry asks for first: whose ad it is, its numbers, when it was shown and where it stood, and where
+// to apply. Contacts are left out: they are people's, and not kept for a registry.
 func (o *owning) certifiedFacts(j *board.Job) []fact {
 	l := factList{visit: o.visit}
 	l.add("job.employer", j.Employer.Name, j.Employer.OrgNr.String())
@@ -80,6 +81,7 @@ func (o *owning) certifiedFacts(j *board.Job) []fact {
 		l.add("certificate.featured", words.Moment(o.lang, lastMoment(until)))
 	}
 	l.add("job.deadline", deadlineText(o.visit, j.Ad.Deadline))
+	l.add("job.apply_heading", j.Ad.Apply.URL, j.Ad.Apply.Email, j.Ad.Apply.Information)
 	return l.facts
 }
 

@@ -30,7 +30,7 @@ func TestACertificateTellsEachChangeInWords(t *testing.T) {
 	page.says(".certificate__events b", "Annonsen publicerades | Annonsen ändrades | Pausad | Visad igen | Toppannons | Ansökningstiden förlängdes")
 	page.says(".certificate__events p span", "22 november 2026 kl. 11.00 | 22 november 2026 kl. 13.00 | 22 november 2026 kl. 14.00 | 22 november 2026 kl. 15.00 | "+
 		"22 november 2026 kl. 16.00 | 22 november 2026 kl. 17.00")
-	for _, told := range []string{"Toppannons till25 november 2026 kl. 23.59", "Utfärdat av Lediga jobb", "4 december 2026", "20 december 2026", "semester"} {
+	for _, told := range []string{"Toppannons till25 november 2026 kl. 23.59", "Utfärdat av Lediga jobb", "4 december 2026", "20 december 2026", "semester", "Så söker du"} {
 		if !strings.Contains(strings.Join(strings.Fields(page.text(".certificate")), " "), told) {
 			t.Errorf("nothing of %q in %q", told, page.text(".certificate"))
 		}

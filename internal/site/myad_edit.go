@@ -18,6 +18,7 @@ type editMinePage struct {
 	Action      string
 	Version     int
 	Conflict    string
+	Asked       string // what the desk wants changed
 	Summary     *summary
 	Sections    []formSection
 	Suggestions map[string][]string
@@ -64,8 +65,11 @@ func (o *owning) filled() url.Values {
 func (o *owning) showEdit(status int, typed url.Values, wrong *board.Invalid, conflict string) error {
 	fields := newAdFields(o.visit, typed, wrong, board.PriceList{})
 	main := &editMinePage{
-		Title: o.text("my.edit"), Lead: o.text("my.edit.lead"), Action: o.address("andra"), Version: o.job.Version, Conflict: conflict,
+		Title: o.text("my.edit"), Lead: o.editLead(), Action: o.address("andra"), Version: o.job.Version, Conflict: conflict,
 		Suggestions: map[string][]string{"kommuner": municipalityNames(), "fack": unions[:]}, Back: o.address(),
+	}
+	if o.job.Status(o.now) == board.StatusReturned {
+		main.Asked = o.job.Decision.Text
 	}
 	if o.job.Revision != nil {
 		main.Waits = changesOf(o.Site, o.visit, o.job)
@@ -78,6 +82,17 @@ func (o *owning) showEdit(status int, typed url.Values, wrong *board.Invalid, co
 		template: "employer/edit", Title: main.Title, section: "mina-annonser", Main: main, path: o.c.Request().URL.Path, status: status,
 		Crumbs: []anchor{{Name: o.text("nav.my_ads"), URL: o.link(o.Links.Path("mina-annonser"), nil)}, {Name: o.job.Ad.Headline, URL: o.address()}, {Name: main.Title, Current: "page"}},
 	})
+}
+
+// editLead is what becomes of a change.
+func (o *owning) editLead() string {
+	switch o.job.Status(o.now) {
+	case board.StatusReturned:
+		return o.text("my.edit.returned")
+	case board.StatusInReview:
+		return o.text("my.edit.in_review")
+	}
+	return o.text("my.edit.lead")
 }
 
 // saveMine answers POST /mina-annonser/{id}/andra.
@@ -113,6 +128,8 @@ func (s *Site) saveMine(c echo.Context) error {
 	}
 	said := "ad_changed"
 	switch {
+	case edited.Job.State == board.StatusInReview:
+		said = "ad_in_review"
 	case edited.Live && edited.Waits:
 		said = "ad_changed_some"
 	case edited.Waits:

@@ -2,6 +2,7 @@ package site
 
 import (
 	"errors"
+	"net/http"
 
 	"github.com/labstack/echo/v4"
 
@@ -26,7 +27,7 @@ func (o *owning) logo(try attempt) (*myLogo, error) {
 	if err != nil || !is.Change && !is.Asks {
 		return nil, err
 	}
-	form := &myLogo{Action: o.address("logotyp"), Version: o.job.Version, Field: logoField{Own: is.Key != ""}, Help: o.text("my.logo.with_ad")}
+	form := &myLogo{Action: o.address("logotyp"), Version: o.job.Version, Field: newLogoField(o.visit, is.Key, ""), Help: o.text("my.logo.with_ad")}
 	if is.All {
 		form.Help = o.text("my.logo.all")
 	}
@@ -68,6 +69,9 @@ func (s *Site) saveMyLogo(c echo.Context) error {
 	wrong := (*picture.Error)(nil)
 	if errors.As(err, &wrong) && errors.As(logoFault(wrong), &invalid) {
 		return o.show(attempt{form: "logo", wrong: invalid}, "")
+	}
+	if often := (*board.TooMany)(nil); errors.As(err, &often) {
+		return o.show(attempt{status: http.StatusTooManyRequests}, tooOften(c, o.visit, often))
 	}
 	if errors.Is(err, board.ErrConflict) {
 		return o.show(attempt{}, o.text("my.conflict"))

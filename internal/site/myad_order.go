@@ -52,6 +52,7 @@ func (r *reordering) waiting() *board.Draft {
 	if r.order != nil {
 		d.Order.Invoice = r.order.Invoice
 	}
+	d.Owner = r.session.Email // who gets the invoice of a private employer that names nobody
 	return d
 }
 
@@ -139,7 +140,7 @@ func (s *Site) saveReorder(c echo.Context) error {
 		r.invoice = r.invoice || slices.ContainsFunc(invalid.Faults, ofInvoice)
 		return r.show(http.StatusUnprocessableEntity, form, d, invalid, "")
 	case errors.Is(err, desk.ErrPrice):
-		return r.show(http.StatusConflict, form, d, nil, r.text("my.order.price"))
+		return r.showPrice(form, d)
 	case errors.As(err, &move):
 		return r.owning.show(attempt{}, r.text("my.not_now"))
 	case errors.Is(err, board.ErrConflict):
@@ -150,6 +151,15 @@ func (s *Site) saveReorder(c echo.Context) error {
 		return err
 	}
 	return r.done("my_order_changed")
+}
+
+// showPrice asks whether the order is wanted for what it costs now.
+func (r *reordering) showPrice(form url.Values, d *board.Draft) error {
+	quote, err := r.Desk.ChangeQuote(r.c.Request().Context(), r.actor(), r.job.ID, r.wanted(d))
+	if err != nil {
+		return err
+	}
+	return r.show(http.StatusConflict, form, d, nil, r.text("my.order.price", "sum", kronorOre(r.visit, quote.Sum())))
 }
 
 func (r *reordering) wanted(d *board.Draft) desk.OrderChange {

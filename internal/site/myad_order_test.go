@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/store"
@@ -51,6 +52,9 @@ func TestAnOwnerChangesTheOrderOfAnAdThatWaits(t *testing.T) {
 	}
 	asked := s.does(ad, "bestallning", form, headers...)
 	now := parse(t, asked.Body.String())
+	if said := now.text(".notice"); !strings.Contains(said, "16 125,00 kr") {
+		t.Errorf("asked without the price: %q", said)
+	}
 	if asked.Code != http.StatusConflict || now.typed("package") != "plus" || now.value("sum") == page.value("sum") {
 		t.Fatalf("%d %q %s", asked.Code, now.typed("package"), now.text(".summary"))
 	}
@@ -159,5 +163,48 @@ func TestAnOwnerChangesTheLogo(t *testing.T) {
 				t.Errorf("%d, logo %q: %s", w.Code, j.Review.Logo, parse(t, w.Body.String()).text(".field__fault"))
 			}
 		})
+	}
+}
+
+func TestAPrivateEmployersInvoiceGoesToWhoChangesTheOrder(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.waits()
+	page := s.page(200, ad+"/bestallning", headers...)
+	form := url.Values{"package": {"basic"}, "sum": {page.value("sum")}, "terms": {page.value("terms")}, "employer.organization_number": {"556036-0793"},
+		"employer.name": {"Solbacka bostäder"}, "employer.owned": {"nej"}, "employer.sector": {"private"}, "invoice.city": {"Ekby"}, "invoice.email": {""}}
+	if w := s.does(ad, "bestallning", form, headers...); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", w.Code, parse(t, w.Body.String()).text(".summary"))
+	}
+	orders, err := s.store.OrdersOfJob(t.Context(), "0000000001")
+	if err != nil || len(orders) != 2 || orders[1].Invoice.Email != anna {
+		t.Errorf("%+v %v", orders, err)
+	}
+}
+
+func TestAnOwnerBuysDaysForThePriceThatIsShown(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.waits()
+	live := s.stored("0000000001")
+	live.State, live.Run = board.StatusLive, board.NewRun(s.now.Add(-time.Hour), live.Ad.Deadline, 45)
+	s.save(live)
+	offered := s.page(200, ad, headers...).all("[name=buy] option")
+	if len(offered) != 2 {
+		t.Fatalf("%d choices", len(offered))
+	}
+	if text := words(offered[1]); !strings.Contains(text, "1 900 kr (2 375,00 kr med moms)") {
+		t.Errorf("%q", text)
+	}
+	shown, _ := attribute(offered[1], "value")
+	until := board.DateOf(s.now).AddDays(60)
+	for _, buy := range []struct {
+		what, accepted string
+		status, orders int
+	}{{"another price", "100" + shown[strings.Index(shown, " "):], 409, 1}, {"nothing", "", 422, 1}, {"the one that is shown", shown, 303, 2}} {
+		w := s.does(ad, "forlang", url.Values{"application_deadline": {until.String()}, "reason": {"holiday"}, "buy": {buy.accepted}}, headers...)
+		orders, err := s.store.OrdersOfJob(t.Context(), "0000000001")
+		s.must(err)
+		if w.Code != buy.status || len(orders) != buy.orders {
+			t.Errorf("%s: %d, %d orders", buy.what, w.Code, len(orders))
+		}
 	}
 }

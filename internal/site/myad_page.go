@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -62,7 +64,7 @@ func (o *owning) show(try attempt, conflict string) error {
 	if err != nil {
 		return err
 	}
-	terms, err := o.Desk.Terms(ctx)
+	longer, err := o.Desk.ExtensionQuote(ctx, o.actor(), o.job.ID)
 	if err != nil {
 		return err
 	}
@@ -73,7 +75,7 @@ func (o *owning) show(try attempt, conflict string) error {
 	}
 	main := &myAdPage{
 		Headline: job.Ad.Headline, Lang: other(o.lang, job.Ad.Language), State: o.state(), Facts: o.about(orders), Ways: o.ways(orders),
-		Forms: o.forms(try, terms), Conflict: conflict, Gone: gone,
+		Forms: o.forms(try, longer), Conflict: conflict, Gone: gone,
 	}
 	if main.Said, err = o.said(); err != nil {
 		return err
@@ -96,13 +98,15 @@ func (o *owning) show(try attempt, conflict string) error {
 	}
 	status := http.StatusOK
 	switch {
+	case try.status != 0:
+		status = try.status
 	case conflict != "":
 		status = http.StatusConflict
 	case try.form != "":
 		status = http.StatusUnprocessableEntity
 	}
 	return o.ownPage(o.c, o.visit, &page{
-		template: "employer/ad", Title: job.Ad.Headline, section: "mina-annonser", Main: main, path: o.c.Request().URL.Path, status: status,
+		template: "employer/ad", scripts: []string{"parts/logo-field"}, Title: job.Ad.Headline, section: "mina-annonser", Main: main, path: o.c.Request().URL.Path, status: status,
 		Crumbs: []anchor{{Name: o.text("nav.my_ads"), URL: o.link(o.Links.Path("mina-annonser"), nil)}, {Name: job.Ad.Headline, Current: "page"}},
 	})
 }
@@ -147,7 +151,11 @@ func (o *owning) ways(orders []board.Order) []anchor {
 	var ways []anchor
 	status := o.job.Status(o.now)
 	if slices.Contains([]board.Status{board.StatusInReview, board.StatusReturned, board.StatusScheduled, board.StatusLive, board.StatusPaused}, status) {
-		ways = append(ways, anchor{Name: o.text("my.edit"), URL: o.address("andra")})
+		way := anchor{Name: o.text("my.edit"), URL: o.address("andra")}
+		if _, field, at := strings.Cut(o.Links.Mend(o.job), "#"); at && status == board.StatusReturned {
+			way.URL += "#" + field
+		}
+		ways = append(ways, way)
 	}
 	if o.reorderable(orders) != nil {
 		ways = append(ways, anchor{Name: o.text("my.order"), URL: o.address("bestallning")})
@@ -161,8 +169,28 @@ func (o *owning) ways(orders []board.Order) []anchor {
 	return ways
 }
 
+// extending is the fields of a later deadline. Days beyond the package, which cost so much, are for an ad that readers see.
+func (o *owning) extending(quote desk.Quote) []field {
+	fields := []field{
+		{Name: "application_deadline", Label: o.text("my.extend.deadline"), Kind: "date", Value: o.job.Ad.Deadline.Date.String()},
+		{Name: "reason", Label: o.text("my.extend.reason"), Kind: "select", Options: o.reasons("my.extend.", board.ExtensionReasons())},
+	}
+	if o.job.Unpublished(o.now) {
+		return fields
+	}
+	more := o.text("my.extend.buy.included", "days", quote.Days)
+	if sum := quote.Sum(); sum > 0 {
+		more = o.text("my.extend.buy.yes", "days", quote.Days, "price", kronor(o.visit, quote.Order.Total()), "sum", kronorOre(o.visit, sum))
+	}
+	return append(fields, field{Name: "buy", Label: o.text("my.extend.buy"), Kind: "select",
+		Options: []option{{Name: o.text("my.extend.buy.no")}, {Value: accepting(quote), Name: more}}})
+}
+
+// accepting is what a form says that was accepted of a quote: its sum and the version of the terms.
+func accepting(q desk.Quote) string { return strconv.FormatInt(q.Sum(), 10) + " " + q.Terms }
+
 // forms is what can be done with the ad in its state.
-func (o *owning) forms(try attempt, terms string) []*smallForm {
+func (o *owning) forms(try attempt, longer desk.Quote) []*smallForm {
 	status := o.job.Status(o.now)
 	var forms []*smallForm
 	add := func(name, act, kind string, fields ...field) {
@@ -170,12 +198,14 @@ func (o *owning) forms(try attempt, terms string) []*smallForm {
 	}
 	running := status == board.StatusLive || status == board.StatusPaused
 	if running || status == board.StatusScheduled {
-		add("extend", "forlang", "", field{Name: "application_deadline", Label: o.text("my.extend.deadline"), Kind: "date", Value: o.job.Ad.Deadline.Date.String()},
-			field{Name: "reason", Label: o.text("my.extend.reason"), Kind: "select", Options: o.reasons("my.extend.", board.ExtensionReasons())},
-			field{Name: "terms", Label: o.text("my.extend.buy"), Kind: "select", Options: []option{{Name: o.text("my.extend.buy.no")}, {Value: terms, Name: o.text("my.extend.buy.yes")}}})
+		add("extend", "forlang", "", o.extending(longer)...)
 	}
 	if running {
 		add("close", "avsluta", "", field{Name: "reason", Label: o.text("my.close.reason"), Kind: "select", Options: o.reasons("my.close.", board.EndReasons())})
+	}
+	if status == board.StatusExpired {
+		add("outcome", "utfall", "", field{Name: "reason", Label: o.text("my.outcome.reason"), Kind: "select",
+			Options: o.reasons("my.close.", []string{board.EndFilled, board.EndCancelled})})
 	}
 	if status.Ended() {
 		add("again", "aterannonsera", "", field{Name: "apply_again", Label: o.text("my.again.earlier"), Kind: "select", Options: []option{

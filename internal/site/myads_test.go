@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -32,6 +33,70 @@ func (s *service) does(ad, act string, form url.Values, headers ...string) *http
 		sent[name] = values
 	}
 	return s.send(ad+"/"+act, sent, headers...)
+}
+
+func TestAnOwnerSaysAfterwardsWhetherThePositionWasFilled(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.mine()
+	asks := func() bool {
+		return strings.Contains(s.page(200, ad, headers...).text(".my-ad__main"), "Blev tjänsten tillsatt?")
+	}
+	if asks() {
+		t.Error("asked before it has ended")
+	}
+	s.now = s.stored("0000000001").Run.Until.Add(time.Hour)
+	until := s.stored("0000000001").Run.Until
+	if !asks() {
+		t.Error("not asked")
+	}
+	if w := s.does(ad, "utfall", nil, headers...); w.Code != http.StatusUnprocessableEntity || parse(t, w.Body.String()).text(".field__fault") == "" {
+		t.Errorf("without an answer: %d", w.Code)
+	}
+	if w := s.does(ad, "utfall", url.Values{"reason": {"filled"}}, headers...); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d", w.Code)
+	}
+	if j := s.stored("0000000001"); j.State != board.StatusFilled || !j.EndedAt().Equal(until) {
+		t.Errorf("%s, ended %s", j.State, j.EndedAt())
+	}
+	if asks() {
+		t.Error("asked again")
+	}
+}
+
+func TestWhatTheDeskWantsChangedStandsAboveTheFormAndLeadsToItsField(t *testing.T) {
+	s := newService(t)
+	s.job("0000000001", s.employer("Ekby kommun"), func(j *board.Job) {
+		j.Owners, j.Ad.Agency, j.State, j.Run = []string{anna}, board.Agency{}, board.StatusReturned, board.Run{}
+		j.Decision = board.Decision{Reasons: []string{"apply", "headline"}, Text: "Länken leder inte till tjänsten."}
+	})
+	ad, headers := "/mina-annonser/0000000001", s.as(anna, "")
+	form := ad + "/andra"
+	if ways := s.page(200, ad, headers...).links(".my-ad__ways a"); !slices.Contains(ways, form+"#f-application_details.url") {
+		t.Errorf("the ways: %s", ways)
+	}
+	page := s.page(200, form, headers...)
+	page.says(".notice__quote", "Länken leder inte till tjänsten.")
+	page.says(".lead", "När du sparar lämnas annonsen in igen, och vi granskar den.")
+	for _, reason := range board.Reasons() {
+		if field := reason.Field(); field != "" && len(page.all("[id=f-"+field+"]")) != 1 {
+			t.Errorf("%s: the form has no %s", reason, field)
+		}
+	}
+	w := s.edited(ad, headers, url.Values{"headline": {"Upphandlare till Ekby kommun, bygg"}})
+	if to := w.Header().Get("Location"); to != ad+"?sagt=ad_in_review" {
+		t.Errorf("%d, led to %s", w.Code, to)
+	}
+}
+
+func TestWhoLeavesAnAdToOthersIsLedToTheirList(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.mine()
+	s.does(ad, "agare", url.Values{"owners": {"hr@ekby.example"}}, headers...)
+	w := s.does(ad, "utan-agare", url.Values{"owners": {anna}}, headers...)
+	if to := w.Header().Get("Location"); to != "/mina-annonser?sagt=owner_removed" {
+		t.Fatalf("%d, led to %s", w.Code, to)
+	}
+	s.page(200, "/mina-annonser?sagt=owner_removed", headers...).says(".notice", "Ägaren är borttagen.")
 }
 
 func TestWhatAnOwnerDidNotTouchStaysAsItWas(t *testing.T) {
@@ -153,8 +218,9 @@ func TestAChangeWaitsBesideWhatReadersSee(t *testing.T) {
 	if j.Revision == nil || j.Ad.Headline != "Upphandlare till Ekby kommun" || j.Ad.Contacts[0].Telephone != "013-99 88 77" {
 		t.Errorf("%+v", j.Ad)
 	}
-	if waits := s.page(200, ad, headers...).text(".waits"); !strings.Contains(waits, "Senior") {
-		t.Errorf("waiting: %q", waits)
+	waits := "Visas nuborttaget: Upphandlare slut. till Ekby kommun | Väntartillagt: Senior upphandlare slut. till Ekby kommun | "
+	if got := s.page(200, ad, headers...).text(".waits dd"); !strings.HasPrefix(got, waits) {
+		t.Errorf("waiting: %q", got)
 	}
 }
 
@@ -239,5 +305,25 @@ func TestAnOwnerSeesThatTheLinkToApplyIsGone(t *testing.T) {
 		if got := s.page(200, ad, headers...).text(".notice__title"); got != c.shown {
 			t.Errorf("%s: %q", c.what, got)
 		}
+	}
+}
+
+func TestAnAdIsLookedAtWithItsEmployersLogo(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.mine()
+	const logo = "0123456789abcdef0123"
+	s.write(func(tx *store.Tx) error {
+		e := s.stored("0000000001").Employer
+		e.Logo = logo
+		return tx.SaveEmployer(s.Context(), &e)
+	})
+	draft := s.does(ad, "mall", nil, headers...).Header().Get("Location")
+	if shown := s.ask("GET", draft+"/bestall", headers...).Body.String(); !strings.Contains(shown, "/logotyp/"+logo) {
+		t.Error("the logo that readers will see is not shown")
+	}
+	stranger := s.begins(url.Values{"client.for": {"own"}, "owners": {"per@viken.example"}})
+	stranger.types("arbetsgivare", "spara", url.Values{"employer.name": {"Ekby kommun"}})
+	if strings.Contains(stranger.step("bestall"), logo) {
+		t.Error("a stranger sees the logo")
 	}
 }

@@ -20,6 +20,9 @@ func (s *Site) objectionForm(c echo.Context, status int, typed url.Values, wrong
 	v := s.visit(c.Request())
 	c.Response().Header().Set("Referrer-Policy", "no-referrer") // the address is the secret
 	job, err := s.Desk.Objection(c.Request().Context(), c.Param("token"))
+	if errors.Is(err, board.ErrGone) && job != nil { // it is pressed twice, or the letter opened again
+		return s.objected(c, v)
+	}
 	if errors.Is(err, board.ErrGone) || errors.Is(err, board.ErrNotFound) {
 		return s.objectionGone(c, v)
 	}
@@ -47,7 +50,7 @@ func (s *Site) object(c echo.Context) error {
 	}
 	err = s.Desk.Object(c.Request().Context(), c.Param("token"), form.Get("text"))
 	if errors.Is(err, board.ErrGone) || errors.Is(err, board.ErrNotFound) {
-		return s.objectionGone(c, v)
+		return s.objection(c)
 	}
 	var wrong *board.Invalid
 	if errors.As(err, &wrong) {
@@ -56,5 +59,9 @@ func (s *Site) object(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.account(c, v, http.StatusOK, signInPage{Title: v.text("object.title"), Lead: v.text("object.done")})
+	return s.objected(c, v)
+}
+
+func (s *Site) objected(c echo.Context, v *visit) error {
+	return s.account(c, v, http.StatusOK, signInPage{Title: v.text("object.done"), Lead: v.text("object.done.lead")})
 }

@@ -152,7 +152,7 @@ func TestOrdersFromTheListToTheLedger(t *testing.T) {
 	if w := s.hands("/redaktionen/order/A-2026-0001/kreditera", form, sara...); w.Code != 409 || !strings.Contains(w.Body.String(), "sara@example.se ändrade ordern") {
 		t.Errorf("the same form again: %d", w.Code)
 	}
-	s.page(200, "/redaktionen/order/A-2026-0004", fia...).says("tfoot td", "-2 900 kr | −725,00 kr | −3 625,00 kr")
+	s.page(200, "/redaktionen/order/A-2026-0004", fia...).says("tfoot td", "−2 900 kr | −725,00 kr | −3 625,00 kr")
 	s.page(404, "/redaktionen/order/A-2026-0099", fia...)
 }
 

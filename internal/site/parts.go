@@ -51,6 +51,7 @@ type option struct {
 type summary struct {
 	Title  string
 	Faults []faultLine
+	Sample bool // it does not take the focus: nobody has sent anything
 }
 
 type faultLine struct{ ID, Text string }
@@ -121,7 +122,7 @@ func (s *Site) examples(v *visit) partsPage {
 	return partsPage{
 		Search: s.searchBox(v, board.Query{Text: "upphandlare", Limit: board.DefaultLimit}),
 		Fields: fieldExamples(), LongWords: long,
-		Summary: summary{"Du behöver rätta 2 saker innan du går vidare", []faultLine{
+		Summary: summary{Title: "Du behöver rätta 2 saker innan du går vidare", Sample: true, Faults: []faultLine{
 			{"f-deadline", "Skriv datumet som 2026-11-30"}, {"f-orgnr", "Numret stämmer inte, kontrollsiffran är fel. Kontrollera de tio siffrorna."}}},
 		Buttons: []button{{Name: "Sök jobbet"}, {Name: "Filtrera", Kind: "quiet"}, {Name: "Ta bort annonsen nu", Kind: "danger"},
 			{Name: "Går inte nu", Disabled: true}, {Name: "Sparar …", Busy: true}},

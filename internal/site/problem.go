@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/picture"
 	"ledigajobb/internal/words"
 )
 
@@ -110,7 +111,7 @@ func (s *Site) problemBody(c echo.Context, v *visit, k kind) ([]byte, error) {
 			return nil, err
 		}
 	}
-	text := v.text("error."+k.name+".text", "seconds", k.wait, "phone", f.Phone)
+	text := v.text("error."+k.name+".text", "seconds", k.wait, "phone", f.Phone, "mb", picture.MaxBytes>>20)
 	if k.name == "internal" && f.Phone == "" {
 		text = v.text("error.internal.mail", "email", f.Email)
 	}

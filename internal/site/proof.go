@@ -75,7 +75,11 @@ func (s *Site) proofPage(c echo.Context, v *visit, p desk.Proofed, f filled) (*p
 	}
 	main.Order.Small, main.Order.Terms = v.text("proof.small"), v.link(s.Links.Path("annonsvillkor"), nil)
 	main.Summary = f.summary(v, main.Comment)
-	main.Look, err = s.looks(v, draftedJob(d, prices), later(d.PublishAt, s.Now()))
+	job, customer := draftedJob(d, prices), board.Actor{Kind: board.ActorOwner, Email: d.Owner}
+	if err := s.wearLogo(c.Request().Context(), customer, job, p.Quote.Order.Employer); err != nil {
+		return nil, err
+	}
+	main.Look, err = s.looks(v, job, later(d.PublishAt, s.Now()))
 	return main, err
 }
 

@@ -200,7 +200,11 @@ func (s *Site) lookAt(c echo.Context, v *visit, d *board.Draft, main *deskProofP
 	if d.Ad.Headline == "" {
 		return nil // there is nothing to look at yet
 	}
-	main.Look, err = s.looks(v, draftedJob(d, prices), later(d.PublishAt, s.Now()))
+	job := draftedJob(d, prices)
+	if err := s.wearLogo(ctx, v.actor(), job, quote.Order.Employer); err != nil {
+		return err
+	}
+	main.Look, err = s.looks(v, job, later(d.PublishAt, s.Now()))
 	return err
 }
 

@@ -169,7 +169,7 @@ func (s *Site) begunWith(c echo.Context, customer string, form url.Values) (boar
 func (s *Site) foundFor(c echo.Context, form url.Values, template bool) (found prefill.Found, err error) {
 	ctx, today := c.Request().Context(), board.DateOf(s.Now())
 	if address := strings.TrimSpace(form.Get("link")); address != "" && !template {
-		if err := s.Desk.AllowReading(ctx, c.RealIP()); err != nil {
+		if err := s.Desk.AllowReading(ctx, s.visit(c.Request()).actor(), c.RealIP()); err != nil {
 			return found, err
 		}
 		if found, err = s.Prefill.Read(ctx, address, today); err != nil {

@@ -47,6 +47,8 @@ type queueRow struct {
 	Changed  bool   // it is a change
 	Employer string // empty: not known
 	Verified bool
+	Reported string // says that somebody has, and nobody has handled it
+	Agency   string // who advertises for the employer; empty: nobody
 	Place    string
 	Deadline string
 	Waited   string
@@ -170,9 +172,20 @@ func (s *Site) queueRows(ctx context.Context, v *visit, waiting []*board.Job, no
 	if err != nil {
 		return nil, err
 	}
+	ids := make([]board.ID, len(waiting))
+	for i, j := range waiting {
+		ids[i] = j.ID
+	}
+	reported, err := s.Store.Reported(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]queueRow, len(waiting))
 	for i, j := range waiting {
 		rows[i] = s.queueRow(v, j, office, now)
+		if reported[j.ID] {
+			rows[i].Reported = v.text("queue.reported")
+		}
 		if other := alike[j.ID]; other != nil {
 			rows[i].Like = v.text("queue.like", "headline", other.Ad.Headline)
 		}
@@ -243,6 +256,9 @@ func (s *Site) queueRow(v *visit, j *board.Job, office board.Office, now time.Ti
 		Waited:   v.text("queue.waited", "time", words.Age(v.lang, now.Sub(since))),
 		Promised: v.text("queue.promised", "time", words.By(v.lang, promised, now)), Late: promised.Before(now),
 		Seen: seenValue(j),
+	}
+	if ad.Agency.Name != "" {
+		row.Agency = v.text("job.agency", "firm", ad.Agency.Name)
 	}
 	if row.Changed {
 		row.Kind = v.text("queue.change")

@@ -201,6 +201,7 @@ func TestARevisionIsShownWordByWordAndApproved(t *testing.T) {
 		}
 	})
 	d := s.page(200, "/redaktionen/granska/aaaaaaaaaa", anna...)
+	d.says(".beside__which", strings.Repeat("Visas nu | Väntar | ", 2)+"Visas nu | Väntar")
 	d.says(".changes dt", "Rubrik | Lön | Annonsens text")
 	d.says(".changes del", "borttaget: Upphandlare slut. | borttaget: 48 slut. | borttaget: leder slut.")
 	d.says(".changes ins", "tillagt: Senior upphandlare slut. | tillagt: 52 slut. | tillagt: driver slut.")
@@ -222,9 +223,51 @@ func TestAQuestionAndACorrection(t *testing.T) {
 	s.decided("/redaktionen/granska/0000000001/fraga", url.Values{"version": {"2"}, "text": {"Vem anställer?"}, "gor": {"skicka"}}, anna...)
 	d := s.page(200, "/redaktionen", anna...)
 	d.says(".queue__asked .queue__headline", "Upphandlare till Ekby")
-	s.page(200, "/redaktionen/granska/0000000001", anna...).says("section[aria-labelledby=about] dd", "Ekby kommun | Inte verifierad | rekrytering@ekby.example.se | Vem anställer? | Frågad för mindre än en minut sedan | jobb.ekby.example/ansok?id=1")
+	s.page(200, "/redaktionen/granska/0000000001", anna...).says("section[aria-labelledby=about] dd", "Ekby kommun | Inte verifierad | Rekryt AB | https://rekryt.example | rekrytering@ekby.example.se | Vem anställer? | Frågad för mindre än en minut sedan | jobb.ekby.example/ansok?id=1")
 	s.decided("/redaktionen/granska/0000000001", url.Values{"version": {"3"}, "beslut": {"svarat"}}, anna...)
 	s.page(200, "/redaktionen", anna...).says(".queue__headline", "Upphandlare till Ekby")
+}
+
+func TestWhoDecidesSeesTheAgencyAndWhatTheEmployerObjects(t *testing.T) {
+	s := newService(t)
+	anna := s.as("anna@example.se", board.DeskEditor)
+	s.waiting(1, s.employer("Ekby kommun"), func(j *board.Job) { j.Ad.Agency = board.Agency{Name: "Lind Rekrytering"} })
+	d := s.page(200, "/redaktionen/granska/0000000001", anna...)
+	if about := d.text(".review__part"); !strings.Contains(about, "Lind Rekrytering") || len(d.all(".notice")) > 0 {
+		t.Errorf("of the agency: %q", about)
+	}
+	if trust := d.all("[value=lita]"); len(trust) > 0 {
+		t.Error("the agency can be trusted with the employer's ads")
+	}
+	if row := s.page(200, "/redaktionen", anna...).text(".queue__facts"); !strings.Contains(row, "Lind Rekrytering") {
+		t.Errorf("in the queue: %q", row)
+	}
+	token, err := s.door.NewObjection(t.Context(), board.Notice{To: "hr@ekby.example", Job: "0000000001"})
+	s.must(err)
+	s.must(s.door.Object(t.Context(), token, "Vi har inte anlitat dem."))
+	s.page(200, "/redaktionen", anna...).says("[data-rows] .queue__like", "Någon har anmält eller invänt mot annonsen")
+	for _, page := range []string{"/redaktionen/granska/0000000001", "/redaktionen/annonser/0000000001"} {
+		if said := s.page(200, page, anna...).text(".notice"); !strings.Contains(said, "Arbetsgivaren invänder") || !strings.Contains(said, "Vi har inte anlitat dem.") {
+			t.Errorf("%s: %q", page, said)
+		}
+	}
+}
+
+func TestAnObjectionThatIsPressedTwiceIsReceived(t *testing.T) {
+	s := newService(t)
+	s.waiting(1, s.employer("Ekby kommun"), func(j *board.Job) { j.Ad.Agency = board.Agency{Name: "Lind Rekrytering"} })
+	token, err := s.door.NewObjection(t.Context(), board.Notice{To: "hr@ekby.example", Job: "0000000001"})
+	s.must(err)
+	link := "/platsannonsera/invand/" + token
+	s.page(200, link).says("h1", "Invänd mot annonsen")
+	for range 2 {
+		parse(t, s.send(link, url.Values{"text": {"Nej."}}).Body.String()).says("h1", "Invändningen är mottagen")
+	}
+	s.page(200, link).says("h1", "Invändningen är mottagen")
+	if reports, err := s.store.ReportsOfJob(t.Context(), "0000000001"); err != nil || len(reports) != 1 {
+		t.Errorf("%d reports, %v", len(reports), err)
+	}
+	s.page(410, link+"x").says("h1", "Länken går inte att använda")
 }
 
 func TestManyAreApprovedAtOnceAndTakenBack(t *testing.T) {

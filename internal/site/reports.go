@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -85,6 +86,24 @@ func (s *Site) headlines(c echo.Context, reports []board.Report) (map[board.ID]s
 		names[id] = j.Ad.Headline
 	}
 	return names, err
+}
+
+// A reportedRow is a report that waits, on the pages of its ad.
+type reportedRow struct {
+	anchor
+	Text string
+}
+
+// openReports is what has been reported of an ad and waits for an editor: a reader's report, or an employer's objection.
+func (s *Site) openReports(ctx context.Context, v *visit, id board.ID) (rows []reportedRow, err error) {
+	reports, err := s.Store.ReportsOfJob(ctx, id)
+	for _, r := range reports {
+		if r.Outcome == "" {
+			name := v.text("report.reason."+string(r.Reason)) + ", " + words.Moment(v.lang, r.At)
+			rows = append(rows, reportedRow{anchor{Name: name, URL: v.link(s.reportPath(r.ID), nil)}, r.Text})
+		}
+	}
+	return rows, err
 }
 
 func (s *Site) reportRow(v *visit, r board.Report, headline string) reportRow {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,6 +35,7 @@ type reviewPage struct {
 	Late     bool
 	Decided  string // what was decided; then there is nothing to decide
 	Verdicts *verdicts
+	Reported []reportedRow
 	Advice   []string
 	About    []fact
 	Like     []likeRow
@@ -176,7 +178,7 @@ func (r *reviewing) verdicts() *verdicts {
 		is.Approve = r.text("decide.approve_at", "at", words.By(r.lang, wished, r.now))
 		is.Now = r.text("decide.approve_now")
 	}
-	if r.job.Employer.ID != 0 && (r.job.Revision != nil && r.job.Revision.By != "" || len(r.job.Owners) > 0) {
+	if r.job.Employer.ID != 0 && r.job.Waiting().Agency.Name == "" && (r.job.Revision != nil && r.job.Revision.By != "" || len(r.job.Owners) > 0) {
 		is.Trust = r.text("decide.trust")
 	}
 	for _, f := range r.forms() {
@@ -225,6 +227,9 @@ func (r *reviewing) about() []fact {
 			status = "mark.verified"
 		}
 		l.add("job.employer", employer.Name, r.text(status))
+	}
+	if agency := r.job.Waiting().Agency; agency.Name != "" {
+		l.add("review.agency", agency.Name, agency.URL)
 	}
 	l.mails("review.sender", r.job.Owners, r.job.Waiting().Headline)
 	l.add("review.source", r.job.Source.Name)
@@ -302,6 +307,9 @@ func (r *reviewing) preview(main *reviewPage) error {
 // beside is what stands around the ad: others like it, what has happened to it, what comes next.
 func (r *reviewing) beside(main *reviewPage) (err error) {
 	if main.Undo, err = r.undoOf(r.ctx, r.visit, r.now); err != nil {
+		return err
+	}
+	if main.Reported, err = r.openReports(r.ctx, r.visit, r.job.ID); err != nil {
 		return err
 	}
 	alike, err := r.resemblances(r.ctx, r.version, r.job, r.own)
@@ -430,6 +438,16 @@ func (r *reviewing) why(err error) (string, bool) {
 type change struct {
 	Name  string
 	Parts []compare.Part
+}
+
+// Was is the change as it was before, without what is added.
+func (c change) Was() []compare.Part { return c.without(compare.Added) }
+
+// Is is the change as it becomes, without what is removed.
+func (c change) Is() []compare.Part { return c.without(compare.Removed) }
+
+func (c change) without(fate compare.Fate) []compare.Part {
+	return slices.DeleteFunc(slices.Clone(c.Parts), func(p compare.Part) bool { return p.Fate == fate })
 }
 
 // changesOf is what a revision says otherwise than the ad that readers see, word by word.

@@ -302,7 +302,7 @@ func TestTheLogIsReadByPeople(t *testing.T) {
 		"Verifierad Ja":                        {board.SubjectEmployer, "verified", "true"},
 		"Organisationsnummer 212000-0142":      {board.SubjectEmployer, "org_nr", "2120000142"},
 		"Organisationsnummer (personal)":       {board.SubjectAgency, "org_nr", "8112189876"},
-		"Rader Bas, 8 900 kr; Rabatt, -900 kr, Ny kund": {board.SubjectOrder, "lines",
+		"Rader Bas, 8 900 kr; Rabatt, −900 kr, Ny kund": {board.SubjectOrder, "lines",
 			`[{"Item":"basic","Quantity":1,"Price":8900},{"Item":"manual","Quantity":1,"Price":-900,"Reason":"Ny kund"}]`},
 		"Faktureringssätt E-faktura via Peppol": {board.SubjectOrder, "invoice.route", "peppol"},
 		"Slag Publicerad":                       {board.SubjectNotice, "kind", "approved"},

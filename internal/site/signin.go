@@ -60,17 +60,17 @@ func (s *Site) signInForm(c echo.Context) error {
 }
 
 // showSignIn shows the form for an address, with what is wrong with the one that was typed.
-func (s *Site) showSignIn(c echo.Context, v *visit, status int, typed url.Values, fault string) error {
+func (s *Site) showSignIn(c echo.Context, v *visit, status int, typed url.Values, fault string, notices ...notice) error {
 	form := filled{values: typed, faults: map[string]string{"email": fault}}
 	email := form.field(field{Name: "email", Label: v.text("sign_in.email"), Kind: "email", Autocomplete: "email"})
 	return s.account(c, v, status, signInPage{
 		Title: v.text("nav.sign_in"), Lead: v.text("sign_in.lead"), Summary: form.summary(v, email), Fields: []field{email},
 		Hidden: map[string]string{"till": typed.Get("till")}, Action: v.link(s.Links.Path("logga-in"), nil), Button: v.text("sign_in.send"),
-	})
+	}, notices...)
 }
 
-func (s *Site) account(c echo.Context, v *visit, status int, main signInPage) error {
-	return s.desk(c, v, &page{template: "account/sign_in", Title: main.Title, section: "logga-in", Main: main, path: c.Request().URL.Path, status: status})
+func (s *Site) account(c echo.Context, v *visit, status int, main signInPage, notices ...notice) error {
+	return s.desk(c, v, &page{template: "account/sign_in", Title: main.Title, section: "logga-in", Main: main, path: c.Request().URL.Path, status: status, Notices: notices})
 }
 
 // askToSignIn answers POST /logga-in, alike for an address that is known and one that is not.
@@ -92,7 +92,7 @@ func (s *Site) askToSignIn(c echo.Context) error {
 func (s *Site) sendSignIn(c echo.Context, v *visit, email string, form url.Values) error {
 	asked, err := s.Desk.AskToSignIn(c.Request().Context(), email, v.lang, form.Get("till"), c.RealIP())
 	if often := (*board.TooMany)(nil); errors.As(err, &often) {
-		return s.showSignIn(c, v, http.StatusTooManyRequests, form, tooOften(c, v, often))
+		return s.showSignIn(c, v, http.StatusTooManyRequests, form, "", notice{Text: tooOften(c, v, often)})
 	}
 	if err != nil {
 		return err
@@ -127,7 +127,7 @@ func (s *Site) askedHere(c echo.Context) (asked, email string) {
 // codeForm answers GET /logga-in/kod, in the browser that asked.
 func (s *Site) codeForm(c echo.Context) error { return s.showCode(c, http.StatusOK, "") }
 
-func (s *Site) showCode(c echo.Context, status int, fault string) error {
+func (s *Site) showCode(c echo.Context, status int, fault string, notices ...notice) error {
 	v := s.visit(c.Request())
 	_, email := s.askedHere(c)
 	if email == "" {
@@ -139,7 +139,7 @@ func (s *Site) showCode(c echo.Context, status int, fault string) error {
 		Title: v.text("sign_in.sent"), Lead: v.text("sign_in.sent.lead", "email", email), Summary: form.summary(v, code), Fields: []field{code},
 		Action: v.link(s.Links.Path("logga-in", "kod"), nil), Button: v.text("sign_in.button"),
 		Other: &anchor{Name: v.text("sign_in.other"), URL: v.link(s.Links.Path("logga-in"), nil)},
-	})
+	}, notices...)
 }
 
 // signInWithCode answers POST /logga-in/kod.
@@ -159,7 +159,7 @@ func (s *Site) signInWithCode(c echo.Context) error {
 	case errors.As(err, &wrong):
 		return s.showCode(c, http.StatusUnprocessableEntity, v.text("sign_in.wrong", "n", wrong.Left))
 	case errors.As(err, &often):
-		return s.showCode(c, http.StatusTooManyRequests, tooOften(c, v, often))
+		return s.showCode(c, http.StatusTooManyRequests, "", notice{Text: tooOften(c, v, often)})
 	case errors.Is(err, board.ErrGone):
 		return s.showUsed(c, v, email, s.Links.Path("logga-in"), map[string]string{"email": email})
 	case err != nil:

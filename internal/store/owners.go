@@ -30,7 +30,7 @@ func (q queries) Advertises(ctx context.Context, id board.EmployerID, email stri
 	return false, err
 }
 
-// jobsPublishedBy is the approved ads of an employer of which the address was the first owner; enough to tell.
+// jobsPublishedBy is the approved ads of an employer of which the address is an owner; enough to tell.
 func (q queries) jobsPublishedBy(ctx context.Context, id board.EmployerID, email string) ([]*board.Job, error) {
 	const enough = 20
 	var ids []board.ID

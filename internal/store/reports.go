@@ -48,6 +48,17 @@ func (q queries) ReportsOfJob(ctx context.Context, id board.ID) ([]board.Report,
 	return q.reports(ctx, where("job_id = ?", string(id)), "at, id", 0, chunk)
 }
 
+// Reported is which of some ads have reports that wait.
+func (q queries) Reported(ctx context.Context, ids []board.ID) (map[board.ID]bool, error) {
+	var found []board.ID
+	err := q.with(ctx).Model(&reportRow{}).Where("outcome = '' AND job_id IN ?", ids).Distinct().Pluck("job_id", &found).Error
+	reported := map[board.ID]bool{}
+	for _, id := range found {
+		reported[id] = true
+	}
+	return reported, err
+}
+
 // OpenReports is how many reports wait.
 func (q queries) OpenReports(ctx context.Context) (int, error) {
 	var n int64

@@ -21,6 +21,9 @@ const (
 	MaxOrderText     = 20_000
 )
 
+// Farthest is for how many days ahead a date is set: what is later is a slip of the finger.
+const Farthest = 366
+
 // orderable is what an employer who orders an ad has to state, field by field. Rules that tie fields together are below.
 type orderable struct {
 	orderedProfile
@@ -115,6 +118,9 @@ func (v *Validator) Orderable(d *board.Draft, days int, now time.Time) error {
 	}
 	if invalid == nil {
 		invalid = &board.Invalid{}
+	}
+	if d.PublishAt.After(now.AddDate(0, 0, Farthest)) {
+		invalid.Add(board.Fault{Field: "publication_date", Code: "too_far"})
 	}
 	for _, f := range slices.Concat(together(d), deadlineFaults(d, days, now)) {
 		invalid.Add(f)

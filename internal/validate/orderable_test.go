@@ -94,6 +94,7 @@ func TestOrderable(t *testing.T) {
 		{"this morning", func(d *board.Draft) { d.Ad.Deadline = board.Deadline{Date: day(0).Date, Minute: 11 * 60} }, []string{"application_deadline deadline.past"}},
 		{"today", func(d *board.Draft) { d.Ad.Deadline = day(0) }, nil},
 		{"before its publication", func(d *board.Draft) { d.PublishAt = day(25).Date.Start() }, []string{"application_deadline deadline.early"}},
+		{"published in fourteen months", func(d *board.Draft) { d.PublishAt, d.Ad.Deadline = day(425).Date.Start(), day(440) }, []string{"publication_date too_far"}},
 		{"the package's last day", func(d *board.Draft) { d.Ad.Deadline = day(45) }, nil},
 		{"a day too far", func(d *board.Draft) { d.Ad.Deadline = day(46) }, []string{"application_deadline deadline.far"}},
 		{"as far from its publication", func(d *board.Draft) { d.PublishAt, d.Ad.Deadline = day(10).Date.At(360), day(55) }, nil},

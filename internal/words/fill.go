@@ -50,7 +50,8 @@ func argument(args []any, name string) (any, bool) {
 	return nil, false
 }
 
-// written is a value in words: a whole number with its thousands apart, 42 000 in Swedish and 42,000 in English.
+// written is a value in words: a whole number with its thousands apart, 42 000 in Swedish and 42,000 in English, and a minus
+// sign rather than a hyphen.
 func written(value any, lang board.Language) string {
 	n, isInt := value.(int)
 	if !isInt {
@@ -60,9 +61,12 @@ func written(value any, lang board.Language) string {
 	if lang == board.English {
 		separator = ","
 	}
-	digits := strconv.Itoa(n)
-	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
+	digits, below := strings.CutPrefix(strconv.Itoa(n), "-")
+	for i := len(digits) - 3; i > 0; i -= 3 {
 		digits = digits[:i] + separator + digits[i:]
+	}
+	if below {
+		return "−" + digits
 	}
 	return digits
 }

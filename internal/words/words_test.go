@@ -78,7 +78,7 @@ func TestFill(t *testing.T) {
 		{board.Swedish, []any{"n", 0, "place", "Ekby"}, "0 lediga jobb i Ekby"},
 		{board.Swedish, []any{"n", 25825, "place", "Ekby"}, "25\u00a0825 lediga jobb i Ekby"},
 		{board.English, []any{"n", 1234567, "place", "Ekby"}, "1,234,567 lediga jobb i Ekby"},
-		{board.Swedish, []any{"n", -1000, "place", "{n}"}, "-1\u00a0000 lediga jobb i {n}"},
+		{board.Swedish, []any{"n", -1000, "place", "{n}"}, "−1\u00a0000 lediga jobb i {n}"},
 		{board.Swedish, []any{"n", 1}, "1 ledigt jobb i {place}"},
 	} {
 		if got := fill(vacancies, test.lang, test.args); got != test.want {

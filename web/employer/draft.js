@@ -89,15 +89,31 @@ const listed = (list, depth) => [...list.children].filter(item => item.tagName =
   const mark = list.tagName === 'OL' ? `${n + 1}. ` : '- ';
   return '   '.repeat(depth) + mark + own + lists.map(inner => '\n' + listed(inner, depth + 1)).join('');
 }).join('\n');
+// Word's lists are paragraphs, each with its bullet or number written out; the level stands in the style.
+const inWordsList = paragraph => {
+  const mark = paragraph.tagName === 'P' && paragraph.querySelector('[style*="mso-list:Ignore" i]');
+  if (!mark) return '';
+  const depth = (/level(\d)/.exec(paragraph.getAttribute('style')) ?? [0, 1])[1] - 1, said = mark.textContent.trim();
+  mark.remove();
+  return '   '.repeat(depth) + (/^\w{1,4}[.)]$/.test(said) ? `${parseInt(said, 10) || 1}. ` : '- ') + tidy(inline(paragraph));
+};
 const markdown = node => {
   const parts = [];
   let run = '';
-  const end = () => { if (tidy(run)) parts.push(tidy(run)); run = ''; };
+  let items = [];
+  const end = () => {
+    if (items.length) parts.push(items.join('\n'));
+    if (tidy(run)) parts.push(tidy(run));
+    items = [];
+    run = '';
+  };
   for (const child of node.childNodes) {
-    if (/^(UL|OL)$/.test(child.tagName)) { end(); parts.push(listed(child, 0)); }
+    const item = child.nodeType === Node.ELEMENT_NODE && inWordsList(child);
+    if (item) { if (tidy(run)) end(); items.push(item); }
+    else if (/^(UL|OL)$/.test(child.tagName)) { end(); parts.push(listed(child, 0)); }
     else if (block[child.tagName]) { end(); const words = tidy(child.textContent); if (words) parts.push(block[child.tagName] + words); }
     else if (/^(P|DIV|SECTION|ARTICLE|MAIN|HEADER|BLOCKQUOTE|TABLE|TBODY|TR|TD|BODY)$/.test(child.tagName)) { end(); const inner = markdown(child); if (inner) parts.push(inner); }
-    else run += inline(child);
+    else { if (items.length && inline(child).trim()) end(); run += inline(child); }
   }
   end();
   return parts.join('\n\n');
