@@ -166,6 +166,27 @@ func TestEveryKindOfLetterIsWrittenInBothLanguages(t *testing.T) {
 	}
 }
 
+func TestAHeadlineIsToldApartFromTheSentenceAroundIt(t *testing.T) {
+	const headline = "Upphandlare till Ekby kommun"
+	quoted := map[board.Language]string{board.Swedish: "”" + headline + "”", board.English: "“" + headline + "”"}
+	for _, kind := range kinds(t) {
+		if kind == board.NoticeAlert {
+			continue // its headlines have lines of their own
+		}
+		for _, lang := range words.Languages() {
+			w, n := sampled(t, kind, lang)
+			l, err := w.Write(t.Context(), n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := strings.Join(strings.Fields(l.Text), " ")
+			if strings.Contains(strings.ReplaceAll(text, quoted[lang], ""), headline) {
+				t.Errorf("%s, %s: the headline runs into its sentence:\n%s", kind, lang, l.Text)
+			}
+		}
+	}
+}
+
 // looksRight holds a letter to what is true of all.
 func looksRight(t *testing.T, l *Letter) {
 	t.Helper()
