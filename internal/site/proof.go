@@ -91,7 +91,10 @@ func (s *Site) proofAnswered(c echo.Context, v *visit, p desk.Proofed) error {
 	main := signInPage{Title: v.text("proof.changing"), Lead: v.text("proof.changing.lead")}
 	switch p.Draft.ProofState() {
 	case board.ProofCommented:
-		main = signInPage{Title: v.text("proof.commented"), Lead: v.text("proof.commented.lead", "text", p.Draft.Proof.Comment)}
+		main = signInPage{Title: v.text("proof.commented"), Lead: v.text("proof.commented.lead"), Wrote: commentOf(v, p.Draft)}
+		if main.Wrote != nil { // it may have been erased
+			main.Wrote.By = v.text("proof.commented.wrote")
+		}
 	case board.ProofTaken:
 		main = signInPage{Title: v.text("proof.taken"), Lead: v.text("proof.taken.lead"), Action: v.link(c.Request().URL.Path, nil),
 			Hidden: map[string]string{"gor": "formular"}, Button: v.text("proof.taken.button")}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ledigajobb/internal/board"
+	"ledigajobb/internal/store"
 )
 
 const proofsBegin = "/redaktionen/korrektur/ny"
@@ -111,4 +112,22 @@ func TestOldAdsAreFoundForACustomer(t *testing.T) {
 		t.Errorf("the ad of the address is not chosen: %q", chosen.typed("mall"))
 	}
 	s.page(200, proofsBegin+"?mall=finns-inte", headers...)
+}
+
+func TestACustomerReadsWhatTheyWroteAboutAProofLineByLine(t *testing.T) {
+	s := newService(t)
+	d := s.begun(url.Values{"owners": {anna}}, s.as("saga@journal.example", board.DeskSales)...)
+	d.State, d.Proof.SentAt, d.Proof.By = board.StatusUnconfirmed, s.now, "saga@journal.example"
+	s.must(s.store.Write(s.Context(), func(tx *store.Tx) error { return tx.SaveDraft(s.Context(), d) }))
+	token, err := s.door.NewProof(s.Context(), board.Notice{To: anna, Details: map[string]string{"draft": string(d.ID)}})
+	s.must(err)
+	link, form := "/platsannonsera/korrektur/"+token, url.Values{"gor": {"andra"}, "text": {"Byt rubrik.\r\n\r\nLönen är 45 000."}}
+	s.hand(http.StatusSeeOther, link, form)
+	for lang, lead := range map[string]string{"sv": "Du får ett nytt korrektur.", "en": "You will get a new proof."} {
+		page := s.page(200, link+"?lang="+lang)
+		page.says(".lead", lead)
+		if lines := page.texts(".comment p"); !slices.Equal(lines, []string{"Byt rubrik.", "Lönen är 45 000."}) {
+			t.Errorf("%q", lines)
+		}
+	}
 }

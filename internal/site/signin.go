@@ -38,6 +38,7 @@ func (s *Site) accountRoutes() []route {
 type signInPage struct {
 	Title   string
 	Lead    string
+	Wrote   *comment // what somebody wrote here, as it was received
 	Summary *summary
 	Fields  []field
 	Hidden  map[string]string
