@@ -11,10 +11,11 @@ import (
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/desk"
+	"ledigajobb/internal/words"
 )
 
-// A mineAct is something that an owner does with an ad: the form that it is done in, what it does, and the text done.SAID
-// that says so.
+// A mineAct is something that an owner does with an ad: the form that it is done in, empty for one without fields of its own,
+// what it does, and the text done.SAID that says so.
 type mineAct struct {
 	form, said string
 	do         func(o *owning, seen desk.Seen, form url.Values) error
@@ -28,7 +29,7 @@ var mineActs = map[string]mineAct{
 	"ta-bort":    {"remove", "ad_removed", removeMine},
 	"avbestall":  {"cancel", "ad_cancelled", cancelMine},
 	"agare":      {"owner", "owner_added", addOwner},
-	"utan-agare": {"owner", "owner_removed", removeOwner},
+	"utan-agare": {"", "owner_removed", removeOwner},
 }
 
 // actOnMine answers POST /mina-annonser/{id}/{act}.
@@ -43,9 +44,9 @@ func (s *Site) actOnMine(c echo.Context) error {
 	}
 	switch name := c.Param("act"); name {
 	case "aterannonsera":
-		return o.begin(desk.Start{Readvertise: o.job.ID, ApplyAgain: form.Get("apply_again") == "ja"})
+		return o.begin(attempt{form: "again", typed: form}, desk.Start{Readvertise: o.job.ID, ApplyAgain: form.Get("apply_again") == "ja"})
 	case "mall":
-		return o.begin(desk.Start{Copy: o.job.ID})
+		return o.begin(attempt{form: "copy", typed: form}, desk.Start{Copy: o.job.ID})
 	default:
 		act, ok := mineActs[name]
 		if !ok {
@@ -64,6 +65,8 @@ func (o *owning) act(act mineAct, form url.Values) error {
 	switch {
 	case err == nil:
 		return o.done(act.said)
+	case errors.As(err, &invalid) && act.form == "":
+		return o.show(attempt{status: http.StatusUnprocessableEntity}, words.Fault(o.lang, invalid.Faults[0]))
 	case errors.As(err, &invalid):
 		return o.show(attempt{form: act.form, typed: form, wrong: invalid}, "")
 	case errors.As(err, &stale):
@@ -71,7 +74,7 @@ func (o *owning) act(act mineAct, form url.Values) error {
 	case errors.Is(err, desk.ErrPrice):
 		return o.show(attempt{form: act.form, typed: form}, o.text("my.extend.price"))
 	case errors.As(err, &move):
-		return o.show(attempt{}, o.text("my.not_now"))
+		return o.show(attempt{form: act.form, typed: form}, o.text("my.not_now"))
 	case errors.As(err, &often):
 		return o.show(attempt{form: act.form, typed: form, status: http.StatusTooManyRequests}, tooOften(o.c, o.visit, often))
 	}
@@ -87,14 +90,15 @@ func (o *owning) done(said string) error {
 	return o.seeOther(o.c, o.visit, path, said)
 }
 
-// begin begins a draft that repeats the ad.
-func (o *owning) begin(start desk.Start) error {
+// begin begins a draft that repeats the ad, as a form of its page asked.
+func (o *owning) begin(try attempt, start desk.Start) error {
 	draft, _, err := o.Desk.StartDraft(o.c.Request().Context(), o.actor(), start, o.c.RealIP())
 	if move := (*board.MoveError)(nil); errors.As(err, &move) {
-		return o.show(attempt{}, o.text("my.not_now"))
+		return o.show(try, o.text("my.not_now"))
 	}
 	if often := (*board.TooMany)(nil); errors.As(err, &often) {
-		return o.show(attempt{status: http.StatusTooManyRequests}, tooOften(o.c, o.visit, often))
+		try.status = http.StatusTooManyRequests
+		return o.show(try, tooOften(o.c, o.visit, often))
 	}
 	if err != nil {
 		return err

@@ -22,6 +22,7 @@ type editMinePage struct {
 	Summary     *summary
 	Sections    []formSection
 	Suggestions map[string][]string
+	Theirs      []change // what somebody else has made of it meanwhile, beside what was typed
 	Waits       []change
 	Back        string
 }
@@ -50,7 +51,7 @@ func (s *Site) editMine(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return o.showEdit(http.StatusOK, o.filled(), nil, "")
+	return o.showEdit(http.StatusOK, o.filled(), nil, editMinePage{})
 }
 
 // filled is the form as the ad fills it.
@@ -62,16 +63,15 @@ func (o *owning) filled() url.Values {
 	return form
 }
 
-func (o *owning) showEdit(status int, typed url.Values, wrong *board.Invalid, conflict string) error {
+// showEdit shows the form as it was typed; main has what else is to be said.
+func (o *owning) showEdit(status int, typed url.Values, wrong *board.Invalid, main editMinePage) error {
 	fields := newAdFields(o.visit, typed, wrong, board.PriceList{})
-	main := &editMinePage{
-		Title: o.text("my.edit"), Lead: o.editLead(), Action: o.address("andra"), Version: o.job.Version, Conflict: conflict,
-		Suggestions: map[string][]string{"kommuner": municipalityNames(), "fack": unions[:]}, Back: o.address(),
-	}
+	main.Title, main.Lead, main.Action, main.Version, main.Back = o.text("my.edit"), o.editLead(), o.address("andra"), o.job.Version, o.address()
+	main.Suggestions = map[string][]string{"kommuner": municipalityNames(), "fack": unions[:]}
 	if o.job.Status(o.now) == board.StatusReturned {
 		main.Asked = o.job.Decision.Text
 	}
-	if o.job.Revision != nil {
+	if o.job.Revision != nil && main.Theirs == nil {
 		main.Waits = changesOf(o.Site, o.visit, o.job)
 	}
 	for _, section := range adOwn() {
@@ -79,8 +79,21 @@ func (o *owning) showEdit(status int, typed url.Values, wrong *board.Invalid, co
 	}
 	main.Summary = fields.summaryOf(main.Sections)
 	return o.ownPage(o.c, o.visit, &page{
-		template: "employer/edit", Title: main.Title, section: "mina-annonser", Main: main, path: o.c.Request().URL.Path, status: status,
+		template: "employer/edit", Title: main.Title, section: "mina-annonser", Main: &main, path: o.c.Request().URL.Path, status: status,
 		Crumbs: []anchor{{Name: o.text("nav.my_ads"), URL: o.link(o.Links.Path("mina-annonser"), nil)}, {Name: o.job.Ad.Headline, URL: o.address()}, {Name: main.Title, Current: "page"}},
+	})
+}
+
+// showOvertaken shows the form as it was typed, beside what somebody else has made of the ad meanwhile. Saved again, it
+// replaces that.
+func (o *owning) showOvertaken(form url.Values, typed *board.Draft) (err error) {
+	if o.job, err = o.Store.Job(o.c.Request().Context(), o.job.ID); err != nil {
+		return err
+	}
+	theirs, yours := *o.job, *o.job
+	theirs.Ad, yours.Ad = *o.job.Waiting(), typed.Ad
+	return o.showEdit(http.StatusConflict, form, nil, editMinePage{
+		Conflict: o.text("my.edit.conflict"), Theirs: changesBetween(o.Site, o.visit, &theirs, &yours),
 	})
 }
 
@@ -108,21 +121,21 @@ func (s *Site) saveMine(c echo.Context) error {
 	was := o.waiting()
 	d, wrong := readParts(form, was, adOwn())
 	if form.Has(moreRows) {
-		return o.showEdit(http.StatusOK, form, nil, "")
+		return o.showEdit(http.StatusOK, form, nil, editMinePage{})
 	}
 	if wrong.Err() != nil {
-		return o.showEdit(http.StatusUnprocessableEntity, form, wrong, "")
+		return o.showEdit(http.StatusUnprocessableEntity, form, wrong, editMinePage{})
 	}
 	edited, err := s.Desk.EditAd(c.Request().Context(), o.actor(), desk.Seen{Job: o.job.ID, Version: version(form)}, d.Ad)
 	var invalid *board.Invalid
+	var move *board.MoveError
 	switch {
 	case errors.As(err, &invalid):
-		return o.showEdit(http.StatusUnprocessableEntity, form, invalid, "")
+		return o.showEdit(http.StatusUnprocessableEntity, form, invalid, editMinePage{})
+	case errors.As(err, &move):
+		return o.showEdit(http.StatusConflict, form, nil, editMinePage{Conflict: o.text("my.not_now")})
 	case errors.Is(err, board.ErrConflict):
-		if o.job, err = s.Store.Job(c.Request().Context(), o.job.ID); err != nil {
-			return err
-		}
-		return o.showEdit(http.StatusConflict, form, nil, o.text("my.conflict"))
+		return o.showOvertaken(form, d)
 	case err != nil:
 		return err
 	}

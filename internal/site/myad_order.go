@@ -144,13 +144,23 @@ func (s *Site) saveReorder(c echo.Context) error {
 	case errors.As(err, &move):
 		return r.owning.show(attempt{}, r.text("my.not_now"))
 	case errors.Is(err, board.ErrConflict):
-		return r.owning.show(attempt{}, r.text("my.conflict"))
+		return r.showOvertaken(form, d)
 	case errors.Is(err, board.ErrForbidden):
 		return r.show(http.StatusForbidden, form, d, nil, r.text("draft.kept_away"))
 	case err != nil:
 		return err
 	}
 	return r.done("my_order_changed")
+}
+
+// showOvertaken shows the form as it was filled in, of an ad that somebody else has changed meanwhile.
+func (r *reordering) showOvertaken(form url.Values, d *board.Draft) error {
+	now, err := r.Site.reordering(r.c)
+	if err != nil {
+		return err
+	}
+	now.invoice = r.invoice
+	return now.show(http.StatusConflict, form, d, nil, r.text("my.order.conflict"))
 }
 
 // showPrice asks whether the order is wanted for what it costs now.

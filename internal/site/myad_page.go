@@ -28,8 +28,8 @@ type myAdPage struct {
 	Forms    []*smallForm
 	Owners   []ownerRow
 	Logo     *myLogo // empty: not theirs to change
-	Conflict string
-	Gone     string // since when the link to apply leads nowhere
+	Conflict string  // why something was not done, where no form of the page can say it
+	Gone     string  // since when the link to apply leads nowhere
 }
 
 type ownerRow struct {
@@ -75,8 +75,9 @@ func (o *owning) show(try attempt, conflict string) error {
 	}
 	main := &myAdPage{
 		Headline: job.Ad.Headline, Lang: other(o.lang, job.Ad.Language), State: o.state(), Facts: o.about(orders), Ways: o.ways(orders),
-		Forms: o.forms(try, longer), Conflict: conflict, Gone: gone,
+		Forms: o.forms(try, longer), Gone: gone,
 	}
+	main.refuse(try.form, conflict)
 	if main.Said, err = o.said(); err != nil {
 		return err
 	}
@@ -109,6 +110,17 @@ func (o *owning) show(try attempt, conflict string) error {
 		template: "employer/ad", scripts: []string{"parts/logo-field"}, Title: job.Ad.Headline, section: "mina-annonser", Main: main, path: o.c.Request().URL.Path, status: status,
 		Crumbs: []anchor{{Name: o.text("nav.my_ads"), URL: o.link(o.Links.Path("mina-annonser"), nil)}, {Name: job.Ad.Headline, Current: "page"}},
 	})
+}
+
+// refuse says why something was not done: in the form that was sent, where it still is, else above the ad.
+func (p *myAdPage) refuse(name, why string) {
+	for _, form := range p.Forms {
+		if form.ID == name {
+			form.Refused = why
+			return
+		}
+	}
+	p.Conflict = why
 }
 
 // goneLink says since when the link to apply of a live ad leads nowhere; empty: it does not, as far as is known.

@@ -43,6 +43,7 @@ type smallForm struct {
 	Version int
 	Title   string
 	Lead    string
+	Refused string // why it was not done, where no field is to blame
 	Summary *summary
 	Fields  []field
 	Button  button
