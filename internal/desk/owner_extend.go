@@ -18,8 +18,8 @@ type Extension struct {
 }
 
 // ExtendAd gives an approved ad a later deadline. Within the package's days that is free; beyond them it is a
-// "deadline.far", unless it is bought, once readers see the ad: until then another package can be had. Where it costs
-// something else by now than was accepted the error is ErrPrice.
+// "deadline.beyond" unless it is bought, and a "deadline.last" beyond what can be. Until readers see the ad it is a
+// "deadline.far", since another package can be had. Where it costs something else by now than was accepted the error is ErrPrice.
 func (d *Desk) ExtendAd(ctx context.Context, by board.Actor, seen Seen, e Extension) (*board.Job, error) {
 	return d.ofOwners(ctx, by, seen, "job.owner.extend", func(c *change, job *board.Job) error {
 		if err := e.check(job, c.now); err != nil {
@@ -27,8 +27,11 @@ func (d *Desk) ExtendAd(ctx context.Context, by board.Actor, seen Seen, e Extens
 		}
 		days := job.Days
 		if far(job, e.Deadline, days) {
-			if !e.Buy || job.Unpublished(c.now) {
-				return farFault(job, days)
+			switch {
+			case job.Unpublished(c.now):
+				return lastDay(job, days, "deadline.far")
+			case !e.Buy:
+				return lastDay(job, days, "deadline.beyond")
 			}
 			more, err := c.sellExtension(ctx, job, e)
 			if err != nil {
@@ -66,10 +69,11 @@ func far(job *board.Job, deadline board.Deadline, days int) bool {
 	return board.NewRun(job.Run.From, deadline, days).Until.Before(deadline.End())
 }
 
-func farFault(job *board.Job, days int) error {
+// lastDay is a fault that names the last day that so many days allow.
+func lastDay(job *board.Job, days int, code string) error {
 	last := board.DateOf(board.NewRun(job.Run.From, board.Deadline{}, days).Until.Add(-time.Second))
 	return &board.Invalid{Faults: []board.Fault{
-		{Field: "application_deadline", Code: "deadline.far", Value: fmt.Sprint(days), Allowed: last.String()},
+		{Field: "application_deadline", Code: code, Value: fmt.Sprint(days), Allowed: last.String()},
 	}}
 }
 
@@ -116,7 +120,7 @@ func (c *change) sellExtension(ctx context.Context, job *board.Job, e Extension)
 	case err != nil:
 		return 0, err
 	case far(job, e.Deadline, job.Days+q.Days):
-		return 0, farFault(job, job.Days+q.Days)
+		return 0, lastDay(job, job.Days+q.Days, "deadline.last")
 	case q.Sum() != e.Accepts.Sum:
 		return 0, ErrPrice
 	case len(q.Order.Lines) == 0:

@@ -266,7 +266,7 @@ func TestAnOwnerExtends(t *testing.T) {
 		h.must(extend(40))
 		h.wants("the extension", h.job(job.ID).Extension.Reason, "holiday")
 		err := extend(50)
-		h.wants("beyond the package", faults(err), "application_deadline deadline.far")
+		h.wants("beyond the package", faults(err), "application_deadline deadline.beyond")
 		err = extend(41, func(e *Extension) { e.Reason = "" })
 		h.wants("without a reason", faults(err), "reason choose_reason")
 		err = extend(40)
@@ -284,7 +284,7 @@ func TestAnOwnerExtends(t *testing.T) {
 		h.must(err)
 		h.wants("the orders", []any{len(orders), orders[1].Total(), orders[1].State}, []any{2, 1900, board.OrderPublished})
 		err = extend(120, buy)
-		h.wants("beyond all days", faults(err), "application_deadline deadline.far")
+		h.wants("beyond all days", faults(err), "application_deadline deadline.last")
 	})
 }
 

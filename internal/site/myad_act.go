@@ -11,7 +11,6 @@ import (
 
 	"ledigajobb/internal/board"
 	"ledigajobb/internal/desk"
-	"ledigajobb/internal/words"
 )
 
 // A mineAct is something that an owner does with an ad: the form that it is done in, empty for one without fields of its own,
@@ -65,10 +64,8 @@ func (o *owning) act(act mineAct, form url.Values) error {
 	switch {
 	case err == nil:
 		return o.done(act.said)
-	case errors.As(err, &invalid) && act.form == "":
-		return o.show(attempt{status: http.StatusUnprocessableEntity}, words.Fault(o.lang, invalid.Faults[0]))
 	case errors.As(err, &invalid):
-		return o.show(attempt{form: act.form, typed: form, wrong: invalid}, "")
+		return o.show(attempt{form: act.form, typed: form, wrong: invalid, status: http.StatusUnprocessableEntity}, "")
 	case errors.As(err, &stale):
 		return o.show(attempt{form: act.form, typed: form}, o.text("my.conflict"))
 	case errors.Is(err, desk.ErrPrice):

@@ -77,7 +77,7 @@ func (o *owning) show(try attempt, conflict string) error {
 		Headline: job.Ad.Headline, Lang: other(o.lang, job.Ad.Language), State: o.state(), Facts: o.about(orders), Ways: o.ways(orders),
 		Forms: o.forms(try, longer), Gone: gone,
 	}
-	main.refuse(try.form, conflict)
+	main.refuse(try.form, o.refusal(try, conflict))
 	if main.Said, err = o.said(); err != nil {
 		return err
 	}
@@ -112,11 +112,21 @@ func (o *owning) show(try attempt, conflict string) error {
 	})
 }
 
+// refusal is why a form was not taken in, for where none of its fields says so.
+func (o *owning) refusal(try attempt, conflict string) string {
+	if conflict == "" && try.wrong != nil && try.form != "logo" { // whose field is no small form's
+		return words.Fault(o.lang, try.wrong.Faults[0])
+	}
+	return conflict
+}
+
 // refuse says why something was not done: in the form that was sent, where it still is, else above the ad.
 func (p *myAdPage) refuse(name, why string) {
 	for _, form := range p.Forms {
 		if form.ID == name {
-			form.Refused = why
+			if form.Summary == nil {
+				form.Refused = why
+			}
 			return
 		}
 	}

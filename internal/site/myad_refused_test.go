@@ -51,6 +51,25 @@ func TestWhatIsRefusedIsSaidInTheFormThatWasSent(t *testing.T) {
 	}
 }
 
+func TestAnExtensionUnderOtherTermsSaysThatTheyHaveChanged(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.mine()
+	buy, _ := attribute(s.page(200, ad, headers...).all("#f-extend-buy option")[1], "value")
+	sum, _, _ := strings.Cut(buy, " ")
+	form := url.Values{"reason": {"changed"}, "application_deadline": {"2027-02-01"}, "buy": {sum + " older"}}
+	page := parse(t, s.does(ad, "forlang", form, headers...).Body.String())
+	page.says("#extend .notice", "Annonsvillkoren har ändrats. Läs dem och beställ igen.")
+}
+
+func TestADeadlineBeyondThePackageLeadsToWhatCanBeBought(t *testing.T) {
+	s := newService(t)
+	ad, headers := s.mine()
+	page := parse(t, s.does(ad, "forlang", url.Values{"reason": {"changed"}, "application_deadline": {"2027-03-20"}}, headers...).Body.String())
+	if said := page.text("#extend .summary a"); !strings.Contains(said, "förläng utöver paketet") {
+		t.Errorf("%q", said)
+	}
+}
+
 func TestWhatIsRefusedForGoodIsSaidAboveTheAd(t *testing.T) {
 	s := newService(t)
 	ad, headers := s.mine()

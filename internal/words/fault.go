@@ -9,10 +9,14 @@ import (
 
 // Fault says in a sentence or two what is wrong with a field and what to do: "Ingen kommun har koden 0190. Menade du
 // 0180?" The sentence of the code for that very field is preferred ("fault.value.municipality" to "fault.value"), and one
-// that repeats nothing ("fault.value.untold") where there is nothing to repeat. A person's number is never repeated.
+// that repeats nothing ("fault.value.untold") where there is nothing to repeat. A person's number is never repeated. A last
+// day is written as in any sentence.
 func Fault(lang board.Language, f board.Fault) string {
 	if personal(f.Value) {
 		f.Value = ""
+	}
+	if last, err := board.ParseDate(f.Allowed); err == nil && strings.HasPrefix(f.Code, "deadline.") {
+		f.Allowed = Date(lang, last)
 	}
 	args := []any{"field", f.Field, "value", clip(f.Value), "allowed", f.Allowed, "meant", f.Meant}
 	sentences := []string{Text(lang, faultKey(f), args...)}
