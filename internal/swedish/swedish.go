@@ -47,9 +47,6 @@ func New(whole ...string) *Language {
 		heads: set(read("heads")),
 		forms: map[string]string{}, irregular: map[string][]string{}, compounds: map[string][]string{},
 	}
-	for _, word := range whole {
-		l.compounds[word] = []string{word}
-	}
 	for _, line := range read("forms") {
 		base, forms, _ := strings.Cut(line, ":")
 		l.forms[base] = base
@@ -61,6 +58,12 @@ func New(whole ...string) *Language {
 	for _, line := range read("compounds") {
 		word, parts, _ := strings.Cut(line, ":")
 		l.compounds[word] = strings.Fields(parts)
+	}
+	for _, word := range whole {
+		l.compounds[word] = []string{word}
+		if its := word + "s"; l.Base(word) != l.Base(its) { // Karlstads
+			l.forms[word], l.forms[its] = word, word
+		}
 	}
 	return l
 }
@@ -96,11 +99,18 @@ func (l *Language) Base(word string) string {
 	if len(word) < 3 || word[0] <= '9' {
 		return word
 	}
+	word = l.owner(word)
 	if base, ok := l.doer(word, endingsOf(word)); ok {
 		return base
 	}
 	word = l.indefinite(word)
-	if one := singular(word); l.english[word] || l.english[one] && !l.words[word] {
+	if base, ok := l.forms[word]; ok {
+		return base
+	}
+	if l.isNoun(word) {
+		return word
+	}
+	if one := singular(word); l.english[word] || (l.english[one] || l.english[word+"s"]) && !l.words[word] {
 		return one
 	}
 	env := snowballstem.NewEnv(word)
@@ -124,20 +134,48 @@ var doers = [...][]string{
 	{"ner", "nern", "nerns", "ners", "nerna"},
 	{"ger", "gern", "gerns", "gers", "gerna"},
 	{"per", "pern", "perns", "pers", "perna"},
+	{"or", "orn", "orns", "ors", "orer", "orers", "orerna", "orernas"},
+	{"man", "mannen", "mannens", "mans", "män", "männen", "männens", "mäns"},
 }
+
+// latin are the endings of words before the -or of those who do something: koordinator, rektor, revisor, but not flickor.
+var latin = [...]string{"at", "kt", "it", "vis", "ess", "ons", "ens", "ut"}
+
+// leastLatin is of how many letters a word is before its -or: gator are no people.
+const leastLatin = 4
 
 // An ending is one of doers that a word has, with the base form's and whether only English loans have it.
 type ending struct {
 	has, base string
-	loan      bool
+	kind      kind
+}
+
+// A kind is which words an ending says anything of: all, only English loans, only those with a stem from Latin.
+type kind int
+
+const (
+	any kind = iota
+	loan
+	fromLatin
+)
+
+// kindOf is the kind of endings.
+func kindOf(base string) kind {
+	switch base {
+	case "ler", "ner", "ger", "per":
+		return loan
+	case "or":
+		return fromLatin
+	}
+	return any
 }
 
 // endingsOf is the endings of doers that a word has, and so all that stands at its end.
 func endingsOf(word string) (all []ending) {
-	for i, endings := range doers {
+	for _, endings := range doers {
 		for _, has := range endings {
 			if strings.HasSuffix(word, has) {
-				all = append(all, ending{has, endings[0], i >= 3})
+				all = append(all, ending{has, endings[0], kindOf(endings[0])})
 			}
 		}
 	}
@@ -149,34 +187,85 @@ func endingsOf(word string) (all []ending) {
 func (l *Language) doer(word string, endings []ending) (base string, ok bool) {
 	for _, e := range endings {
 		stem, has := strings.CutSuffix(word, e.has)
-		if !has || utf8.RuneCountInString(stem) < 2 {
+		if !has || utf8.RuneCountInString(stem) < 2 || e.has == "man" { // scheman are no people
 			continue
 		}
 		base := stem + e.base
 		if strings.HasPrefix(e.has, "arna") && l.isWord(stem) && !l.isWord(base) {
 			continue // upphandlingarna are no people
 		}
-		if !e.loan || l.english[base] {
+		if e.kind == any || e.kind == loan && l.english[base] || e.kind == fromLatin && isLatin(stem) {
 			return base, true
 		}
 	}
 	return "", false
 }
 
-// indefinite takes off the endings that Snowball leaves: those of the definite (skolan, projektet, arbetet), and of the
-// neuter of adjectives (kommunalt).
+func isLatin(stem string) bool {
+	return utf8.RuneCountInString(stem) >= leastLatin &&
+		slices.ContainsFunc(latin[:], func(end string) bool { return strings.HasSuffix(stem, end) })
+}
+
+// owner takes an s off that says whose something is, or that there are several in English: kunders, purchasers; not the one
+// of analys.
+func (l *Language) owner(word string) string {
+	stem, has := strings.CutSuffix(word, "s")
+	switch {
+	case !has || utf8.RuneCountInString(stem) < 3 || l.english[word]:
+		return word
+	case l.isWord(stem):
+		return stem
+	case l.isWord(word):
+		return word
+	case strings.HasSuffix(stem, "er") || strings.HasSuffix(stem, "or"):
+		return stem
+	}
+	return word
+}
+
+// isNoun says whether a word is a noun whose end Snowball takes for an ending: analys, entreprenad, kandidat, dator, kvalitet.
+func (l *Language) isNoun(word string) bool {
+	if strings.HasSuffix(word, "itet") || strings.HasSuffix(word, "ultet") {
+		return true
+	}
+	for _, end := range [...]string{"s", "ad", "at", "or"} {
+		if strings.HasSuffix(word, end) {
+			return l.declines(word)
+		}
+	}
+	return false
+}
+
+// declines says whether a word has the further endings of a noun, or the head of a compound does.
+func (l *Language) declines(word string) bool {
+	if l.words[word+"en"] || l.words[word+"er"] || l.words[word+"et"] {
+		return l.words[word]
+	}
+	_, head, ok := l.Split(word)
+	return ok && l.declines(head)
+}
+
+// indefinite takes off the endings that Snowball leaves: those of the definite (skolan, projektet, arbetet, industrin, nyckeln),
+// and of the neuter of adjectives (kommunalt). Of those that it would take off it leaves no part: doktoranden.
 func (l *Language) indefinite(word string) string {
 	short := strings.TrimSuffix(word, "s")
-	for _, ending := range [...]string{"an", "et"} {
+	for _, ending := range [...]string{"an", "et", "en"} {
 		stem, has := strings.CutSuffix(short, ending)
 		if !has || utf8.RuneCountInString(stem) < 3 {
 			continue
 		}
-		if vowel := stem + ending[:1]; l.isWord(vowel) {
+		if vowel := stem + ending[:1]; ending != "en" && l.isWord(vowel) {
 			return vowel
 		}
-		if ending == "et" && l.isWord(stem) {
+		if ending != "an" && l.isWord(stem) && !l.english[word] && !strings.HasSuffix(short, "itet") {
 			return stem
+		}
+	}
+	if stem, has := strings.CutSuffix(short, "n"); has && utf8.RuneCountInString(stem) >= 3 && l.isWord(stem) {
+		for _, end := range [...]string{"i", "u", "y", "å", "ö", "é", "el", "or"} {
+			if strings.HasSuffix(stem, end) {
+				return stem
+			}
 		}
 	}
 	for _, ending := range [...]string{"alt", "skt", "ivt"} {
