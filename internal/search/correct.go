@@ -59,9 +59,13 @@ func (v *Version) candidates(word string, near int) []candidate {
 		p := &v.parts[i]
 		p.spelled.near(folded, near, func(term int32, distance int) {
 			other := string(p.words.term(int(term)))
-			if !slices.ContainsFunc(all, func(c candidate) bool { return c.word == other }) {
-				all = append(all, candidate{other, distance, v.have(other)})
+			if slices.ContainsFunc(all, func(c candidate) bool { return c.word == other }) {
+				return
 			}
+			if folded != word { // whoever has å, ä and ö means them
+				distance = distanceOf(word, other)
+			}
+			all = append(all, candidate{other, distance, v.have(other)})
 		})
 	}
 	return all

@@ -53,7 +53,8 @@ func fieldTexts(j *board.Job) iter.Seq2[field, string] {
 		_ = each(inHeadline, ad.Headline) &&
 			each(inRole, append(roleLabels(ad), title(ad))...) &&
 			each(inEmployer, j.Employer.Name, j.Employer.LegalName, ad.Department, ad.Agency.Name) &&
-			each(inPlace, placeNames(ad)...) &&
+			each(inPlace, townNames(ad)...) &&
+			each(inCounty, countyNames(ad)...) &&
 			each(inText, ad.Text.Plain, ad.RegistryNumber)
 	}
 }
@@ -74,12 +75,20 @@ func roleLabels(ad *board.Ad) []string {
 	return names
 }
 
-func placeNames(ad *board.Ad) []string {
+func placeNames(ad *board.Ad) []string { return append(townNames(ad), countyNames(ad)...) }
+
+func townNames(ad *board.Ad) []string {
 	var names []string
 	for _, p := range ad.Where.Places {
-		names = append(names, p.City,
-			reference.Label(board.Swedish, reference.ListMunicipality, p.Municipality),
-			reference.Label(board.Swedish, reference.ListRegion, p.Region))
+		names = append(names, p.City, reference.Label(board.Swedish, reference.ListMunicipality, p.Municipality))
+	}
+	return names
+}
+
+func countyNames(ad *board.Ad) []string {
+	var names []string
+	for _, p := range ad.Where.Places {
+		names = append(names, reference.Label(board.Swedish, reference.ListRegion, p.Region))
 	}
 	return names
 }

@@ -10,8 +10,8 @@ import (
 	"ledigajobb/internal/search"
 )
 
-// headlines is a small board: each headline with the municipality where the work is.
-var headlines = []struct{ headline, town, text string }{
+// headlines is a small board.
+var headlines = []ad{
 	0:  {"Entreprenadupphandlare till Ekby kommun", "0180", ""},
 	1:  {"Upphandlingschef", "1280", ""},
 	2:  {"Erfaren upphandlare", "1480", ""},
@@ -29,9 +29,14 @@ var headlines = []struct{ headline, town, text string }{
 	14: {"Front end developers", "0180", ""},
 }
 
-func judgedBoard() *search.Version {
+func judgedBoard() *search.Version { return boardOf(headlines) }
+
+// An ad is a headline, the municipality where the work is, and a text.
+type ad struct{ headline, town, text string }
+
+func boardOf(ads []ad) *search.Version {
 	var jobs []*board.Job
-	for i, h := range headlines {
+	for i, h := range ads {
 		j := advertise(board.ID(fmt.Sprintf("a%09d", i)), start.Add(-time.Duration(i)*time.Minute), start.Add(time.Hour))
 		j.Ad.Headline, j.Ad.Text.Plain = h.headline, h.text
 		j.Ad.Where.Places = []board.Place{{Municipality: h.town, Region: h.town[:2]}}
@@ -92,6 +97,37 @@ func TestJudgedSearches(t *testing.T) {
 		for _, i := range c.never {
 			if slices.Contains(got, board.ID(fmt.Sprintf("a%09d", i))) {
 				t.Errorf("%s: %q finds %s", c.kind, c.text, headlines[i].headline)
+			}
+		}
+	}
+}
+
+// TestWhatIsMeantComesFirst asks small boards, of which the last ad, the oldest, is what is meant.
+func TestWhatIsMeantComesFirst(t *testing.T) {
+	for _, c := range []struct {
+		situation string
+		texts     []string
+		ads       []ad
+		corrected string
+	}{
+		{"the town rather than others in the county with its name", []string{"lärare stockholm", "lärare i Stockholm"},
+			[]ad{{headline: "Lärare sökes", town: "0182"}, {headline: "Lärare", town: "0184"}, {headline: "Lärare i bild", town: "0180"}}, ""},
+		{"the role by another name, which nobody writes as it is typed", []string{"upphandlingschef", "upphandlingschefen"},
+			[]ad{{headline: "Upphandlare", town: "1480", text: "Du rapporterar till vår chef."}, {headline: "Chef", town: "1480"}, {headline: "Inköpschef", town: "1480"}}, ""},
+		{"a plural in English", []string{"purchasers"},
+			[]ad{{headline: "Purchase ledger clerk", town: "1480"}, {headline: "Purchase clerk", town: "1480"}, {headline: "Purchaser", town: "1480"}}, ""},
+		{"a definite form that another word is nearer to", []string{"rektorn", "rektorerna"},
+			[]ad{{headline: "Ekonom i finanssektorn", town: "1480"}, {headline: "Sektorn", town: "1480"}, {headline: "Rektor", town: "1480"}}, ""},
+		{"what was typed with ö has ö", []string{"monatör"},
+			[]ad{{headline: "Monitor", town: "1480"}, {headline: "Monitor", town: "1480"}, {headline: "Montör", town: "1480"}}, "montör"},
+		{"one letter before a hyphen, and without one", []string{"e-handel", "ehandel", "e handel"},
+			[]ad{{headline: "Handelsresande", town: "1480", text: "Bolag E söker."}, {headline: "E-handelsansvarig", town: "1480"}}, ""},
+	} {
+		v := boardOf(c.ads)
+		for _, text := range c.texts {
+			r, want := v.Search(board.Query{Text: text, Limit: 20}), board.ID(fmt.Sprintf("a%09d", len(c.ads)-1))
+			if got := ids(r.Hits); len(got) == 0 || got[0] != want || r.Corrected != c.corrected {
+				t.Errorf("%s: %q finds %v, corrected %q", c.situation, text, got, r.Corrected)
 			}
 		}
 	}

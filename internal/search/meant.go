@@ -103,6 +103,18 @@ func (v *Version) meant(f board.Facet, written string) string {
 // of the other (Damerau-Levenshtein, optimal string alignment).
 func distance(a, b string) int { return distanceWithin(a, b, max(len(a), len(b))) }
 
+// distanceOf is the distance of words with letters that take more than a byte.
+func distanceOf(a, b string) int { return distance(narrow(a), narrow(b)) }
+
+// narrow is a word with a byte for each letter: those of Swedish are the first in Unicode.
+func narrow(word string) string {
+	letters := make([]byte, 0, len(word))
+	for _, r := range word {
+		letters = append(letters, byte(min(r, 0xFF)))
+	}
+	return string(letters)
+}
+
 // distanceWithin is the distance where it is at most so much, else something above. Only what is so near to the diagonal of
 // the table is worked out (Ukkonen 1985).
 func distanceWithin(a, b string, most int) int {

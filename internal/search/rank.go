@@ -12,12 +12,14 @@ const (
 	inRole
 	inEmployer
 	inPlace
+	inCounty
 	inText
 	shortFields = inText
 )
 
-// The weights of the short fields in a level, and of each time in the text: what a headline says counts most.
-var weights = [shortFields]float32{inHeadline: 10, inRole: 5, inEmployer: 5, inPlace: 6}
+// The weights of the short fields in a level, and of each time in the text: what a headline says counts most, and a town more
+// than the county that has its name.
+var weights = [shortFields]float32{inHeadline: 10, inRole: 5, inEmployer: 5, inPlace: 6, inCounty: 3}
 
 const (
 	weightText = 0.35

@@ -42,7 +42,7 @@ func (x *lexicon) readSynonyms(files ...string) thesaurus {
 // relate makes each of a line's entries a synonym of each other: the same where both are the same as the first, else near.
 func (t thesaurus) relate(x *lexicon, line board.Synonyms) {
 	for i, e := range line.Entries {
-		entry := x.phrase(terms(e.Text))
+		entry := x.entry(e.Text)
 		for k, other := range line.Entries {
 			weight := weightNear
 			if e.Same && other.Same {
@@ -59,17 +59,30 @@ func (t thesaurus) relate(x *lexicon, line board.Synonyms) {
 func (t thesaurus) part(x *lexicon, line board.Synonyms) {
 	var entries []string
 	for _, e := range line.Entries {
-		entries = append(entries, x.phrase(terms(e.Text)))
+		entries = append(entries, x.entry(e.Text))
 	}
 	for entry := range t {
 		t[entry] = slices.DeleteFunc(t[entry], func(s synonym) bool {
-			other := x.phrase(terms(s.shown))
+			other := x.entry(s.shown)
 			if len(entries) == 1 {
 				return entry == entries[0] || other == entries[0]
 			}
 			return slices.Contains(entries, entry) && slices.Contains(entries, other)
 		})
 	}
+}
+
+// entry is the key of a text in a thesaurus: as phrase, with words that are written with a hyphen as one.
+func (x *lexicon) entry(text string) string {
+	var words []string
+	for t := range tokens(text) {
+		if last := len(words) - 1; t.hyphen {
+			words[last] += t.term
+		} else {
+			words = append(words, t.term)
+		}
+	}
+	return x.phrase(words)
 }
 
 // phrase is the bases of words, with spaces between.

@@ -83,14 +83,14 @@ func (v *Version) together(clauses []clause) []clause {
 	return out
 }
 
-// written is words as the board writes them: a compound that it does not know is its parts.
+// written is words as the board writes them: a compound that it does not know, nor another word for it, is its parts.
 func (v *Version) written(words []string) []string {
 	if len(words) > 1 {
 		return words
 	}
 	parts := v.lexicon.parts(words[0])
 	base := v.lexicon.language.Base(words[0])
-	if len(parts) == 0 || v.based(base) > 0 || len(v.unfolded(words[0], base)) > 0 {
+	if len(parts) == 0 || v.based(base) > 0 || v.hasSynonym(words[0]) || len(v.unfolded(words[0], base)) > 0 {
 		return words
 	}
 	for _, part := range parts {
@@ -99,6 +99,14 @@ func (v *Version) written(words []string) []string {
 		}
 	}
 	return parts
+}
+
+// hasSynonym says whether a visible document has another word for one.
+func (v *Version) hasSynonym(word string) bool {
+	missing := func(base string) bool { return v.based(base) == 0 }
+	return slices.ContainsFunc(v.lexicon.synonyms[v.lexicon.phrase([]string{word})], func(s synonym) bool {
+		return len(s.bases) > 0 && !slices.ContainsFunc(s.bases, missing)
+	})
 }
 
 // writes says whether the word stands in a visible document.
@@ -131,7 +139,8 @@ func (v *Version) want(c clause) want {
 	if len(parts) == 1 {
 		parts = x.parts(word)
 	}
-	if len(parts) > 1 && (len(c.words) > 1 || v.based(base) < fewTogether) {
+	apart := len(c.words) > 1 && len(c.words[0]) > 1 // the e of e-handel says nothing alone
+	if len(parts) > 1 && (apart || v.based(base) < fewTogether) {
 		var bases []string
 		for _, part := range parts {
 			bases = append(bases, x.language.Base(part))
@@ -221,13 +230,17 @@ func addWays(phrase []want, synonyms []synonym) {
 	}
 }
 
-// entries are the thesaurus's entries that words may be: as written and, of one word, as it is with å, ä and ö.
+// entries are the thesaurus's entries that words may be: as written, two of them also as one; and of one word as it is with
+// å, ä and ö.
 func entries(x *lexicon, wants []want) []string {
 	var words []string
 	for _, w := range wants {
 		words = append(words, w.words...)
 	}
 	entries := []string{x.phrase(words)}
+	if len(words) == 2 {
+		entries = append(entries, x.phrase([]string{words[0] + words[1]}))
+	}
 	if len(wants) == 1 {
 		for _, way := range wants[0].ways {
 			if len(way.bases) == 1 && way.also == "" && !slices.Contains(entries, way.bases[0]) {

@@ -5,7 +5,9 @@
 //
 //   - Base begins with forms.txt (avtalet is a form of avtal). English words, which english.txt lists, lose the plural's
 //     ending only (the S-stemmer; Harman 1991). Names of those who do something keep what sets them apart from what they
-//     do, and those of qualities likewise: lärarna is a form of lärare and not of lära, säkerhet none of säker. For all others the rules of Snowball hold (Porter 2001).
+//     do, and those of qualities likewise: lärarna is a form of lärare and not of lära, säkerhet none of säker. Nouns that
+//     words.txt has with further endings are bases themselves: entreprenad, beside entreprenader. For all others the rules of
+//     Snowball hold (Porter 2001).
 //   - Split takes a compound apart only where both sides are words of words.txt or parts.txt, the right one as long as can be, the left
 //     one with or without what links it: upphandlings|jurist, hälso|samordnare, skol|lärare (compare Koehn and Knight
 //     2003). compounds.txt lists what this gets wrong, either way.
