@@ -11,6 +11,7 @@ import (
 // An Asked is one thing that a query was understood to ask for.
 type Asked struct {
 	Ways  [][]string // any of them, all bases of it
+	Rows  [][]string // or any of these, as it is written
 	Words []string   // what is asked for as it is written, else none
 	Not   bool
 	Begin bool // the last word is the beginning of one
@@ -37,6 +38,9 @@ func asked(w want) Asked {
 	}
 	for _, way := range w.ways {
 		a.Ways = append(a.Ways, way.bases)
+		if len(way.words) > 0 {
+			a.Rows = append(a.Rows, way.words)
+		}
 	}
 	return a
 }

@@ -122,6 +122,11 @@ func TestWhatIsMeantComesFirst(t *testing.T) {
 			[]ad{{headline: "Monitor", town: "1480"}, {headline: "Monitor", town: "1480"}, {headline: "Montör", town: "1480"}}, "montör"},
 		{"one letter before a hyphen, and without one", []string{"e-handel", "ehandel", "e handel"},
 			[]ad{{headline: "Handelsresande", town: "1480", text: "Bolag E söker."}, {headline: "E-handelsansvarig", town: "1480"}}, ""},
+		{"a law that its text spells out", []string{"LOU", "lou"},
+			[]ad{{headline: "Jurist", town: "1480", text: "Du kan offentlig rätt, lagen om anställningsskydd och upphandling."}, {headline: "Ekonom", town: "1480", text: "Du kan lagen om offentlig upphandling."}}, ""},
+		{"of words that no ad has together, those that one is most about", []string{"jurist offentlig upphandling"},
+			[]ad{{headline: "Utredare", town: "1480", text: "Som jurist i offentlig sektor."}, {headline: "Ekonom", town: "1480", text: "I offentlig sektor."},
+				{headline: "Säljare", town: "1480", text: "Offentlig sektor."}, {headline: "Inköpare", town: "1480"}, {headline: "Jurist inom upphandling", town: "1480"}}, "jurist upphandling"},
 	} {
 		v := boardOf(c.ads)
 		for _, text := range c.texts {

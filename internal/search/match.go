@@ -57,6 +57,11 @@ func (f *find) take(told []posting) {
 
 // follow adds the documents that a way leads to.
 func (p *part) follow(f *find, w way) {
+	if len(w.words) > 0 {
+		row := find{docs: f.in.set(p.len()), in: f.in}
+		p.findPhrase(&row, clause{words: w.words})
+		f.take(weighedAll(row.told, w.weight))
+	}
 	if len(w.bases) > 1 {
 		f.take(p.withBases(w, f.in))
 		return
@@ -80,9 +85,13 @@ func (p *part) withBases(w way, in *room) []posting {
 		docs.and(one)
 		terms[i] = term
 	}
-	told := p.bases.least(terms, docs)
+	return weighedAll(p.bases.least(terms, docs), w.weight)
+}
+
+// weighedAll gives the levels of postings a weight.
+func weighedAll(told []posting, weight int) []posting {
 	for i := range told {
-		told[i].level = weighed(told[i].level, w.weight)
+		told[i].level = weighed(told[i].level, weight)
 	}
 	return told
 }

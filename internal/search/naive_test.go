@@ -109,9 +109,13 @@ func (d document) has(asked search.Asked) bool {
 	if len(asked.Words) > 0 {
 		return slices.ContainsFunc(d.texts, func(words []string) bool { return containsRow(words, asked.Words, asked.Begin) })
 	}
-	return slices.ContainsFunc(asked.Ways, func(bases []string) bool {
+	return slices.ContainsFunc(asked.Rows, d.hasRow) || slices.ContainsFunc(asked.Ways, func(bases []string) bool {
 		return !slices.ContainsFunc(bases, func(base string) bool { return !d.bases[base] })
 	})
+}
+
+func (d document) hasRow(row []string) bool {
+	return slices.ContainsFunc(d.texts, func(words []string) bool { return containsRow(words, row, false) })
 }
 
 // inShort is how many of a job's searched texts are short: headline, title and roles.

@@ -12,6 +12,7 @@ import (
 type spotter struct {
 	lexicon    *lexicon
 	wants      []want
+	rows       []row
 	all        wantSet
 	bases      map[string]spot
 	longer     []string        // the bases, which words may be the beginnings of
@@ -29,6 +30,12 @@ const maxSpotted = 64
 // A spot is what a word is to a search: what it is wanted for, and of that, where it is what was typed in some form and
 // not another word for it.
 type spot struct{ wants, typed wantSet }
+
+// A row is words that are wanted next to each other alone.
+type row struct {
+	clause
+	spot
+}
 
 func (s *spot) add(other spot) {
 	s.wants |= other.wants
@@ -53,7 +60,7 @@ func (s *selection) spotter() *spotter {
 		sp.wants = append(sp.wants, m.want)
 		sp.all |= 1 << i
 		if m.isPhrase() {
-			sp.reach = max(sp.reach, len(m.words))
+			sp.addRow(row{m.clause, spot{1 << i, 1 << i}})
 		}
 		for _, word := range m.words {
 			sp.begin(word)
@@ -65,7 +72,17 @@ func (s *selection) spotter() *spotter {
 	return sp
 }
 
+func (sp *spotter) addRow(r row) {
+	sp.rows, sp.reach = append(sp.rows, r), max(sp.reach, len(r.words))
+}
+
 func (sp *spotter) addWay(w way, want wantSet) {
+	if len(w.words) > 0 {
+		sp.addRow(row{clause{words: w.words}, spot{wants: want}})
+		for _, word := range w.words {
+			sp.begin(word)
+		}
+	}
 	for _, base := range w.bases {
 		s, known := sp.bases[base]
 		if !known {
@@ -168,13 +185,13 @@ func (sp *spotter) join(held []mark) {
 		held[last-1].add(both)
 		held[last].add(both)
 	}
-	for i, w := range sp.wants {
-		if !w.isPhrase() || len(w.words) > len(held) {
+	for _, r := range sp.rows {
+		if len(r.words) > len(held) {
 			continue
 		}
-		if phrase := held[len(held)-len(w.words):]; w.is(phrase) {
-			for k := range phrase {
-				phrase[k].add(spot{1 << i, 1 << i})
+		if words := held[len(held)-len(r.words):]; r.is(words) {
+			for k := range words {
+				words[k].add(r.spot)
 			}
 		}
 	}

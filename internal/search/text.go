@@ -123,24 +123,27 @@ func (s *selection) common(base []bitset, but int) []bitset {
 }
 
 // giveUp leaves out a word: one without which something is found, rather a place than what is looked for there, and
-// rather a common word than a rare one; if no single one helps, the one that fewest have. ok is false when one word is
-// left, or none that may be left out.
+// the one without which the best is about the rest most; if no single one helps, the one that fewest have. ok is false when
+// one word is left, or none that may be left out.
 func (s *selection) giveUp(base []bitset) (ok bool) {
 	if len(s.wanted) < 2 {
 		return false
 	}
-	out, best := -1, -1
+	out, best := -1, 0.0
 	for i, m := range s.wanted {
-		worth := m.found
-		if s.lexicon.towns[strings.Join(m.words, "")] {
-			worth += s.count
+		if m.exact() {
+			continue
 		}
-		if !m.exact() && worth > best && count(s.common(base, i)) > 0 {
+		worth := s.bestWithout(base, i)
+		if worth > 0 && s.lexicon.towns[strings.Join(m.words, "")] {
+			worth += float64(s.count)
+		}
+		if worth > best {
 			out, best = i, worth
 		}
 	}
 	for i, m := range s.wanted {
-		if best < 0 && !m.exact() && (out < 0 || m.found < s.wanted[out].found) {
+		if best == 0 && !m.exact() && (out < 0 || m.found < s.wanted[out].found) {
 			out = i
 		}
 	}
@@ -149,6 +152,18 @@ func (s *selection) giveUp(base []bitset) (ok bool) {
 	}
 	s.wanted = slices.Delete(s.wanted, out, out+1)
 	return true
+}
+
+// bestWithout is the best score of what everything wanted finds but for one; 0 where that is nothing.
+func (s *selection) bestWithout(base []bitset, but int) float64 {
+	left := *s
+	left.wanted = slices.Delete(slices.Clone(s.wanted), but, but+1)
+	matches := left.common(base, -1)
+	total := count(matches)
+	if total == 0 {
+		return 0
+	}
+	return left.relevant(matches, total, 1)[0].score
 }
 
 // written is the text that was searched for in the end.

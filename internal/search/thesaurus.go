@@ -20,6 +20,7 @@ type thesaurus map[string][]synonym
 type synonym struct {
 	shown  string   // as a reader knows it
 	bases  []string // all of them are looked up
+	words  []string // of a longer one, which stands in texts: looked up as they are written
 	weight int      // of fullWeight
 }
 
@@ -49,10 +50,23 @@ func (t thesaurus) relate(x *lexicon, line board.Synonyms) {
 				weight = weightSame
 			}
 			if k != i {
-				t[entry] = append(t[entry], synonym{other.Text, x.looked(terms(other.Text)), weight})
+				t[entry] = append(t[entry], x.synonym(other.Text, weight))
 			}
 		}
 	}
+}
+
+// leastRow is of how many words a synonym is that is looked for in texts, too: lagen om offentlig upphandling. What two words
+// together mean in a headline, they seldom do in a text.
+const leastRow = 3
+
+func (x *lexicon) synonym(text string, weight int) synonym {
+	words := terms(text)
+	s := synonym{shown: text, bases: x.looked(words), weight: weight}
+	if len(words) >= leastRow {
+		s.words = words
+	}
+	return s
 }
 
 // part takes away what a line's entries are to each other; of a single one, what it is to all others.

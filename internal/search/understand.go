@@ -25,9 +25,10 @@ type want struct {
 	ways []way
 }
 
-// A way leads to the documents that have all of the bases.
+// A way leads to the documents that have all of the bases, and to those that have the words in a row.
 type way struct {
 	bases  []string
+	words  []string // or none
 	weight int
 	also   string // what is told of it
 }
@@ -225,7 +226,7 @@ func (v *Version) addSynonyms(wants []want) {
 func addWays(phrase []want, synonyms []synonym) {
 	for _, s := range synonyms {
 		for i := range phrase {
-			phrase[i].add(way{bases: s.bases, weight: s.weight, also: s.shown})
+			phrase[i].add(way{bases: s.bases, words: s.words, weight: s.weight, also: s.shown})
 		}
 	}
 }
