@@ -55,7 +55,7 @@ func fieldTexts(j *board.Job) iter.Seq2[field, string] {
 			each(inEmployer, j.Employer.Name, j.Employer.LegalName, ad.Department, ad.Agency.Name) &&
 			each(inPlace, townNames(ad)...) &&
 			each(inCounty, countyNames(ad)...) &&
-			each(inText, ad.Text.Plain, ad.RegistryNumber)
+			each(inText, append(lawNames(ad), ad.Text.Plain, ad.RegistryNumber)...)
 	}
 }
 
@@ -71,6 +71,15 @@ func roleLabels(ad *board.Ad) []string {
 	var names []string
 	for _, role := range ad.Profile.Roles {
 		names = append(names, reference.Label(board.Swedish, reference.ListRole, string(role)))
+	}
+	return names
+}
+
+// lawNames is the laws that the ad is about, as people say them: LOU.
+func lawNames(ad *board.Ad) []string {
+	var names []string
+	for _, law := range ad.Profile.Laws {
+		names = append(names, reference.Label(board.Swedish, reference.ListLaw, string(law)))
 	}
 	return names
 }

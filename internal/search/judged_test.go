@@ -138,6 +138,17 @@ func TestWhatIsMeantComesFirst(t *testing.T) {
 	}
 }
 
+func TestAnAdIsFoundByTheLawsItIsAbout(t *testing.T) {
+	job := advertise("a000000000", start, start.Add(time.Hour))
+	job.Ad.Headline, job.Ad.Profile.Laws = "Inköpare", []board.Law{"luf"}
+	v := loaded(1, []*board.Job{job}).At(start)
+	for _, text := range []string{"LUF", "lagen om upphandling inom försörjningssektorerna"} {
+		if r := v.Search(board.Query{Text: text, Limit: 1}); r.Total != 1 || r.Corrected != "" {
+			t.Errorf("%q finds %d, corrected %q", text, r.Total, r.Corrected)
+		}
+	}
+}
+
 func TestWhatWasUnderstoodIsTold(t *testing.T) {
 	v := judgedBoard()
 	for text, want := range map[string]search.Result{

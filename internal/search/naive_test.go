@@ -127,6 +127,9 @@ func searched(j *board.Job) []string {
 		texts = append(texts, reference.Label(board.Swedish, reference.ListRole, string(r)))
 	}
 	texts = append(texts, j.Ad.Text.Plain, j.Employer.Name, j.Employer.LegalName)
+	for _, law := range j.Ad.Profile.Laws {
+		texts = append(texts, reference.Label(board.Swedish, reference.ListLaw, string(law)))
+	}
 	for _, p := range j.Ad.Where.Places {
 		texts = append(texts, p.City, reference.Label(board.Swedish, reference.ListRegion, p.Region))
 	}

@@ -86,7 +86,8 @@ func (t thesaurus) part(x *lexicon, line board.Synonyms) {
 	}
 }
 
-// entry is the key of a text in a thesaurus: as phrase, with words that are written with a hyphen as one.
+// entry is the key of a text in a thesaurus: as phrase, with words that are written with a hyphen as one, and without those that
+// say nothing, which a query loses as well.
 func (x *lexicon) entry(text string) string {
 	var words []string
 	for t := range tokens(text) {
@@ -96,7 +97,11 @@ func (x *lexicon) entry(text string) string {
 			words = append(words, t.term)
 		}
 	}
-	return x.phrase(words)
+	telling := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return small[word] })
+	if len(telling) == 0 {
+		telling = words
+	}
+	return x.phrase(telling)
 }
 
 // phrase is the bases of words, with spaces between.

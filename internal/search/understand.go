@@ -208,7 +208,7 @@ func (v *Version) unfolded(word, base string) (others []string) {
 }
 
 // maxPhrase is of how many words an entry of the thesaurus is at most.
-const maxPhrase = 4
+const maxPhrase = 8
 
 // addSynonyms adds what the thesaurus says of words and of words that follow each other; the latter to each of them.
 func (v *Version) addSynonyms(wants []want) {

@@ -23,7 +23,7 @@ func wordFields() []wordField {
 		{"headline", 10, func(j *board.Job) string { return joined(j.Ad.Headline) }},
 		{"title", 5, titles},
 		{"around", 5, around},
-		{"text", 1, func(j *board.Job) string { return joined(j.Ad.Text.Plain, j.Ad.RegistryNumber) }},
+		{"text", 1, func(j *board.Job) string { return joined(append(laws(j), j.Ad.Text.Plain, j.Ad.RegistryNumber)...) }},
 	}
 }
 
@@ -33,6 +33,14 @@ func titles(j *board.Job) string {
 		names = append(names, reference.Label(board.Swedish, reference.ListRole, string(role)))
 	}
 	return joined(append(names, j.Ad.Title)...)
+}
+
+func laws(j *board.Job) []string {
+	var names []string
+	for _, law := range j.Ad.Profile.Laws {
+		names = append(names, reference.Label(board.Swedish, reference.ListLaw, string(law)))
+	}
+	return names
 }
 
 func around(j *board.Job) string {
