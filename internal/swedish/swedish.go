@@ -126,66 +126,58 @@ func (l *Language) Words() []string { return slices.Sorted(maps.Keys(l.words)) }
 // Irregular is the forms of a base that are listed because the rules do not bring them to it: böcker, of bok.
 func (l *Language) Irregular(base string) []string { return l.irregular[base] }
 
-// doers are the endings of those who do something, the base form first; before them those of qualities, since säkerhet is
-// no form of säker.
-var doers = [...][]string{
-	{"het", "heten", "hetens", "heter", "heterna", "hets"},
-	{"are", "aren", "arens", "ares", "arna", "arnas"},
-	{"iker", "ikern", "ikerns", "ikers", "ikerna", "ikernas"},
-	{"ler", "lern", "lerns", "lers", "lerna"},
-	{"ner", "nern", "nerns", "ners", "nerna"},
-	{"ger", "gern", "gerns", "gers", "gerna"},
-	{"per", "pern", "perns", "pers", "perna"},
-	{"or", "orn", "orns", "ors", "orer", "orers", "orerna", "orernas"},
-	{"man", "mannen", "mannens", "mans", "män", "männen", "männens", "mäns"},
+// doers are the forms of the endings of those who do something, the base form first; before them those of qualities, since
+// säkerhet is no form of säker.
+var doers = [...]struct {
+	of    origin
+	forms []string
+}{
+	{anywhere, []string{"het", "heten", "hetens", "heter", "heterna", "hets"}},
+	{anywhere, []string{"are", "aren", "arens", "ares", "arna", "arnas"}},
+	{anywhere, []string{"iker", "ikern", "ikerns", "ikers", "ikerna", "ikernas"}},
+	{fromEnglish, []string{"ler", "lern", "lerns", "lers", "lerna"}},
+	{fromEnglish, []string{"ner", "nern", "nerns", "ners", "nerna"}},
+	{fromEnglish, []string{"ger", "gern", "gerns", "gers", "gerna"}},
+	{fromEnglish, []string{"per", "pern", "perns", "pers", "perna"}},
+	{fromLatin, []string{"or", "orn", "orns", "ors", "orer", "orers", "orerna", "orernas"}},
+	{anywhere, []string{"man", "mannen", "mannens", "mans", "män", "männen", "männens", "mäns"}},
 }
 
-// latin are the endings of words before the -or of those who do something: koordinator, rektor, revisor, but not flickor.
-var latin = [...]string{"at", "kt", "it", "vis", "ess", "ons", "ens", "ut"}
-
-// leastLatin is of how many letters a word is before its -or: gator are no people.
-const leastLatin = 4
-
-// An ending is one of doers that a word has, with the base form's and whether only English loans have it.
-type ending struct {
-	has, base string
-	kind      kind
-}
-
-// A kind is which words an ending says anything of: all, only English loans, only those with a stem from Latin.
-type kind int
+// An origin is where a word comes from of which an ending says something: controllern is somebody, cykeln is not; nor are
+// flickor, as koordinator is.
+type origin int
 
 const (
-	any kind = iota
-	loan
+	anywhere origin = iota
+	fromEnglish
 	fromLatin
 )
 
-// kindOf is the kind of endings.
-func kindOf(base string) kind {
-	switch base {
-	case "ler", "ner", "ger", "per":
-		return loan
-	case "or":
-		return fromLatin
-	}
-	return any
+// latin are the ends of stems before an -or from Latin: koordinator, rektor, revisor.
+var latin = [...]string{"at", "kt", "it", "vis", "ess", "ons", "ens", "ut"}
+
+// leastLatin is of how many letters a stem from Latin is: gator are no people.
+const leastLatin = 4
+
+// An ending is one of doers that a word has, with the base form's.
+type ending struct {
+	has, base string
+	of        origin
 }
 
 // endingsOf is the endings of doers that a word has, and so all that stands at its end.
 func endingsOf(word string) (all []ending) {
-	for _, endings := range doers {
-		for _, has := range endings {
+	for _, d := range doers {
+		for _, has := range d.forms {
 			if strings.HasSuffix(word, has) {
-				all = append(all, ending{has, endings[0], kindOf(endings[0])})
+				all = append(all, ending{has, d.forms[0], d.of})
 			}
 		}
 	}
 	return all
 }
 
-// doer is the base form of the name of somebody who does something, a word with the endings. Of those in -er only English
-// loans are such: controllern is, cykeln is not.
+// doer is the base form of the name of somebody who does something, a word with the endings.
 func (l *Language) doer(word string, endings []ending) (base string, ok bool) {
 	for _, e := range endings {
 		stem, has := strings.CutSuffix(word, e.has)
@@ -196,7 +188,7 @@ func (l *Language) doer(word string, endings []ending) (base string, ok bool) {
 		if strings.HasPrefix(e.has, "arna") && l.isWord(stem) && !l.isWord(base) {
 			continue // upphandlingarna are no people
 		}
-		if e.kind == any || e.kind == loan && l.english[base] || e.kind == fromLatin && isLatin(stem) {
+		if e.of == anywhere || e.of == fromEnglish && l.english[base] || e.of == fromLatin && isLatin(stem) {
 			return base, true
 		}
 	}
