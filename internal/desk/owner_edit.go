@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"time"
 
@@ -44,7 +45,25 @@ func (d *Desk) EditAd(ctx context.Context, by board.Actor, seen Seen, ad board.A
 // editable says what is wrong with a changed ad.
 func (c *change) editable(ctx context.Context, job *board.Job, ad board.Ad) error {
 	before, after := asDraft(job, *job.Waiting()), asDraft(job, ad)
-	return faultsOf(c.validate.Changed(before, job.Days, after, job.Days, c.now), c.spotless(ctx, after, before))
+	wrong := c.validate.Changed(before, job.Days, after, job.Days, c.now)
+	if !job.Unpublished(c.now) {
+		tellToExtend(wrong)
+	}
+	return faultsOf(wrong, c.spotless(ctx, after, before))
+}
+
+// tellToExtend says of a deadline that is too far away for the ad's package, that the ad can be extended: a larger package can no
+// longer be had.
+func tellToExtend(wrong error) {
+	invalid, ok := errors.AsType[*board.Invalid](wrong)
+	if !ok {
+		return
+	}
+	for i := range invalid.Faults {
+		if f := &invalid.Faults[i]; f.Code == "deadline.far" {
+			f.Code = "deadline.beyond"
+		}
+	}
 }
 
 // asDraft is a version of an ad as it is validated.

@@ -240,6 +240,20 @@ func TestAChangeThatIsTakenBackNoLongerWaits(t *testing.T) {
 	})
 }
 
+func TestAnEditBeyondThePackageLeadsToAnExtensionOnceReadersSeeTheAd(t *testing.T) {
+	hirers(t, func(h *hirer) {
+		for _, c := range []struct {
+			job  *board.Job
+			want string
+		}{{h.live(asElin), "application_deadline deadline.beyond"}, {h.handedIn(asElin), "application_deadline deadline.far"}} {
+			ad := c.job.Ad
+			ad.Deadline = h.in(50)
+			_, err := h.EditAd(h.Context(), asElin, seenOf(c.job), ad)
+			h.wants("a day beyond the package", faults(err), c.want)
+		}
+	})
+}
+
 func TestAReturnedAdIsMended(t *testing.T) {
 	hirers(t, func(h *hirer) {
 		job := h.handedIn(asElin)
