@@ -22,6 +22,14 @@ func (d *Desk) Prices(ctx context.Context) (board.PriceList, error) {
 	return prices(settings)
 }
 
+// prices is the settings and the price list that hold in the transaction.
+func (c *change) prices(ctx context.Context) (settings map[string]string, list board.PriceList, err error) {
+	if settings, err = c.tx.Settings(ctx); err == nil {
+		list, err = prices(settings)
+	}
+	return settings, list, err
+}
+
 func prices(settings map[string]string) (board.PriceList, error) {
 	text := settings[board.SettingPrices]
 	if text == "" {
@@ -62,11 +70,7 @@ func (d *Desk) PlaceOrder(ctx context.Context, by board.Actor, w Wish) (order bo
 }
 
 func (c *change) placeOrder(ctx context.Context, w Wish) (board.Order, error) {
-	settings, err := c.tx.Settings(ctx)
-	if err != nil {
-		return board.Order{}, err
-	}
-	list, err := prices(settings)
+	_, list, err := c.prices(ctx)
 	if err != nil {
 		return board.Order{}, err
 	}

@@ -95,11 +95,7 @@ func (d *Desk) ExtensionQuote(ctx context.Context, by board.Actor, id board.ID) 
 
 // quoteExtension is an order without lines where the days are a part of the package.
 func (c *change) quoteExtension(ctx context.Context, job *board.Job) (Quote, error) {
-	settings, err := c.tx.Settings(ctx)
-	if err != nil {
-		return Quote{}, err
-	}
-	list, err := prices(settings)
+	settings, list, err := c.prices(ctx)
 	if err != nil {
 		return Quote{}, err
 	}

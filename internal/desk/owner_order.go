@@ -114,11 +114,7 @@ func (c *change) reordered(ctx context.Context, job *board.Job, o OrderChange) (
 
 // keepDiscount leaves the same employer a discount by hand, unless a cheaper package is ordered instead.
 func (c *change) keepDiscount(ctx context.Context, r reorder) error {
-	settings, err := c.tx.Settings(ctx)
-	if err != nil {
-		return err
-	}
-	list, err := prices(settings)
+	_, list, err := c.prices(ctx)
 	if err != nil {
 		return err
 	}

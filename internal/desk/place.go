@@ -86,11 +86,7 @@ func (c *change) publish(ctx context.Context, job *board.Job) error {
 
 // lift gives a job that is published the days on top that its package has.
 func (c *change) lift(ctx context.Context, job *board.Job) error {
-	settings, err := c.tx.Settings(ctx)
-	if err != nil {
-		return err
-	}
-	list, err := prices(settings)
+	_, list, err := c.prices(ctx)
 	job.Lift(list.Offer(board.Item(job.Package)).Top)
 	return err
 }

@@ -45,11 +45,7 @@ func (c *change) quote(ctx context.Context, draft *board.Draft) (Quote, error) {
 
 // quoteTo is what a draft costs its owner, who is an outsider to its employer, or not.
 func (c *change) quoteTo(ctx context.Context, draft *board.Draft, outsider bool) (Quote, error) {
-	settings, err := c.tx.Settings(ctx)
-	if err != nil {
-		return Quote{}, err
-	}
-	list, err := prices(settings)
+	settings, list, err := c.prices(ctx)
 	if err != nil {
 		return Quote{}, err
 	}
@@ -85,11 +81,7 @@ func (c *change) outsider(ctx context.Context, employer board.EmployerID, draft 
 
 // days is how long an ad of a package is shown at most.
 func (c *change) days(ctx context.Context, p board.Package) (int, error) {
-	settings, err := c.tx.Settings(ctx)
-	if err != nil {
-		return 0, err
-	}
-	list, err := prices(settings)
+	_, list, err := c.prices(ctx)
 	return list.Offer(board.Item(p)).Days, err
 }
 

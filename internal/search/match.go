@@ -58,9 +58,9 @@ func (f *find) take(told []posting) {
 // follow adds the documents that a way leads to.
 func (p *part) follow(f *find, w way) {
 	if len(w.words) > 0 {
-		row := find{docs: f.in.set(p.len()), in: f.in}
-		p.findPhrase(&row, clause{words: w.words})
-		f.take(weighedAll(row.told, w.weight))
+		phrase := find{docs: f.in.set(p.len()), in: f.in}
+		p.findPhrase(&phrase, clause{words: w.words})
+		f.take(weighedAll(phrase.told, w.weight))
 	}
 	if len(w.bases) > 1 {
 		f.take(p.withBases(w, f.in))

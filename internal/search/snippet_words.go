@@ -12,7 +12,7 @@ import (
 type spotter struct {
 	lexicon    *lexicon
 	wants      []want
-	rows       []row
+	phrases    []phrase
 	all        wantSet
 	bases      map[string]spot
 	longer     []string        // the bases, which words may be the beginnings of
@@ -31,8 +31,8 @@ const maxSpotted = 64
 // not another word for it.
 type spot struct{ wants, typed wantSet }
 
-// A row is words that are wanted next to each other alone.
-type row struct {
+// A phrase is words that are wanted next to each other alone.
+type phrase struct {
 	clause
 	spot
 }
@@ -60,7 +60,7 @@ func (s *selection) spotter() *spotter {
 		sp.wants = append(sp.wants, m.want)
 		sp.all |= 1 << i
 		if m.isPhrase() {
-			sp.addRow(row{m.clause, spot{1 << i, 1 << i}})
+			sp.addPhrase(phrase{m.clause, spot{1 << i, 1 << i}})
 		}
 		for _, word := range m.words {
 			sp.begin(word)
@@ -72,13 +72,13 @@ func (s *selection) spotter() *spotter {
 	return sp
 }
 
-func (sp *spotter) addRow(r row) {
-	sp.rows, sp.reach = append(sp.rows, r), max(sp.reach, len(r.words))
+func (sp *spotter) addPhrase(p phrase) {
+	sp.phrases, sp.reach = append(sp.phrases, p), max(sp.reach, len(p.words))
 }
 
 func (sp *spotter) addWay(w way, want wantSet) {
 	if len(w.words) > 0 {
-		sp.addRow(row{clause{words: w.words}, spot{wants: want}})
+		sp.addPhrase(phrase{clause{words: w.words}, spot{wants: want}})
 		for _, word := range w.words {
 			sp.begin(word)
 		}
@@ -185,13 +185,13 @@ func (sp *spotter) join(held []mark) {
 		held[last-1].add(both)
 		held[last].add(both)
 	}
-	for _, r := range sp.rows {
-		if len(r.words) > len(held) {
+	for _, p := range sp.phrases {
+		if len(p.words) > len(held) {
 			continue
 		}
-		if words := held[len(held)-len(r.words):]; r.is(words) {
+		if words := held[len(held)-len(p.words):]; p.is(words) {
 			for k := range words {
-				words[k].add(r.spot)
+				words[k].add(p.spot)
 			}
 		}
 	}

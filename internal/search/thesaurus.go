@@ -56,14 +56,14 @@ func (t thesaurus) relate(x *lexicon, line board.Synonyms) {
 	}
 }
 
-// leastRow is of how many words a synonym is that is looked for in texts, too: lagen om offentlig upphandling. What two words
+// leastPhrase is of how many words a synonym is that is looked for in texts, too: lagen om offentlig upphandling. What two words
 // together mean in a headline, they seldom do in a text.
-const leastRow = 3
+const leastPhrase = 3
 
 func (x *lexicon) synonym(text string, weight int) synonym {
 	words := terms(text)
 	s := synonym{shown: text, bases: x.looked(words), weight: weight}
-	if len(words) >= leastRow {
+	if len(words) >= leastPhrase {
 		s.words = words
 	}
 	return s

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"ledigajobb/internal/board"
 	"ledigajobb/internal/reference"
 	"ledigajobb/internal/swedish"
 )
@@ -207,13 +208,10 @@ func (v *Version) unfolded(word, base string) (others []string) {
 	return others
 }
 
-// maxPhrase is of how many words an entry of the thesaurus is at most.
-const maxPhrase = 8
-
 // addSynonyms adds what the thesaurus says of words and of words that follow each other; the latter to each of them.
 func (v *Version) addSynonyms(wants []want) {
 	for from := range wants {
-		for n := 1; n <= maxPhrase && from+n <= len(wants) && !wants[from+n-1].exact(); n++ {
+		for n := 1; n <= board.MaxSynonymWords && from+n <= len(wants) && !wants[from+n-1].exact(); n++ {
 			phrase := wants[from : from+n]
 			for _, entry := range entries(v.lexicon, phrase) {
 				addWays(phrase, v.lexicon.synonyms[entry])
